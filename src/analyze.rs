@@ -1,0 +1,101 @@
+//! The pipeline, on one screen.
+
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
+use crate::project_file::ProjectFile;
+use crate::rules::{self, Context};
+use crate::script::{self, ScriptFacts};
+use crate::source::{SourceMap, Sources};
+use crate::{plan, project_file};
+
+/// What to analyze, and what only the caller can know.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The project file, from the project's root.
+    pub project_file: String,
+    /// Values that are known only at run time (`env_id`, `config_args`), by name.
+    pub values: Vec<(String, String)>,
+    /// Values of secrets, by name. They never reach any output.
+    pub secrets: Vec<(String, String)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            project_file: "raftt.yml".to_owned(),
+            values: Vec::new(),
+            secrets: Vec::new(),
+        }
+    }
+}
+
+/// All that could be found out about a project.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Analysis {
+    /// The files that were read.
+    pub sources: SourceMap,
+    /// What `raftt.yml` says, if it could be read at all.
+    pub project_file: Option<ProjectFile>,
+    /// What the scripts did.
+    pub script: ScriptFacts,
+    /// What the environment controller should do, as far as it can be told.
+    pub plan: Plan,
+    /// What is wrong, by path and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads, evaluates, plans and judges the project in `sources`.
+///
+/// It never fails and does no I/O except through `sources`: what could be built
+/// is there, what is wrong is a diagnostic.
+#[must_use]
+pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
+    let mut map = SourceMap::default();
+    let mut diagnostics = Vec::new();
+
+    let project_file = project_file::read(sources, options, &mut map, &mut diagnostics);
+    let script = script::evaluate(
+        sources,
+        options,
+        project_file.as_ref(),
+        &mut map,
+        &mut diagnostics,
+    );
+    let plan = plan::of(&map, project_file.as_ref(), &script);
+    diagnostics.extend(rules::run(&Context {
+        sources: &map,
+        project_file: project_file.as_ref(),
+        script: &script,
+        plan: &plan,
+    }));
+    sort(&map, &mut diagnostics);
+
+    Analysis {
+        sources: map,
+        project_file,
+        script,
+        plan,
+        diagnostics,
+    }
+}
+
+/// By path, place, weight and rule, so that equal input gives equal output.
+fn sort(sources: &SourceMap, diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| {
+            (
+                d.span.start,
+                d.span.end,
+                std::cmp::Reverse(d.severity),
+                d.rule.name,
+            )
+        };
+        let path = |d: &Diagnostic| &sources.file(d.span.file).path;
+        path(a)
+            .cmp(path(b))
+            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+}

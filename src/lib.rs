@@ -1,0 +1,27 @@
+//! Evaluates a project's `.raftt` script together with its `raftt.yml`, checks
+//! both, and says how the environment controller gets access to the container
+//! registries of the environment's images: the **registry-access plan**.
+//!
+//! Everything goes through [`analyze`]: the command line, the git hook, the
+//! language server and the environment controller are fronts over it.
+
+mod analyze;
+mod diagnostic;
+pub mod names;
+pub mod plan;
+mod project_file;
+mod rule;
+mod rules;
+mod script;
+mod source;
+
+pub use analyze::{Analysis, Options, analyze};
+pub use diagnostic::{Diagnostic, Edit, Fix, Frame, Label, Safety, Severity};
+pub use project_file::{DeclaredSecret, DirectOptions, Entry, ProjectFile};
+pub use rule::Rule;
+pub use rules::all as rules;
+pub use script::{CredHelperCall, Registries, ScriptFacts, Unknown};
+pub use source::{
+    DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, Position, ReadError, SourceFile,
+    SourceMap, Sources, Span,
+};

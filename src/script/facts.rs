@@ -1,0 +1,63 @@
+//! What running a script brought to light, in the order in which it happened.
+//!
+//! Builtins only record facts here; rules judge them.
+
+use crate::diagnostic::Frame;
+use crate::source::{FileId, Located, Span};
+
+/// The facts of one project's scripts.
+#[derive(Clone, Debug, Default)]
+pub struct ScriptFacts {
+    /// The scripts that were evaluated: the environment script first, then
+    /// what it loads. Empty when there is none.
+    pub scripts: Vec<FileId>,
+    /// The calls of `configure_cred_helper`, in the order in which they ran.
+    pub cred_helpers: Vec<CredHelperCall>,
+    /// Calls of `configure_cred_helper` in the text that were not reached.
+    pub unreached_cred_helpers: Vec<Span>,
+    /// Whether the scripts ran to their end. A syntax error, `fail()` or an
+    /// exceeded limit leaves the facts incomplete.
+    pub is_complete: bool,
+}
+
+/// One call of `configure_cred_helper`.
+#[derive(Clone, Debug)]
+pub struct CredHelperCall {
+    /// The whole call.
+    pub span: Span,
+    /// The calls that led to it, outermost first; empty at the top level.
+    pub trace: Vec<Frame>,
+    /// The provider. `None` when it is missing or no string, which was reported.
+    pub provider: Option<Located<String>>,
+    /// The registries.
+    pub registries: Registries,
+}
+
+/// The argument `registries` of `configure_cred_helper`.
+#[derive(Clone, Debug)]
+pub enum Registries {
+    /// It is not given.
+    Absent,
+    /// It is given, but is nothing that could be read; that was reported.
+    Invalid,
+    /// A list of strings. Elements that are no strings were reported and left out.
+    List {
+        /// The argument, whole.
+        span: Span,
+        /// The strings, as written.
+        hosts: Vec<Located<String>>,
+        /// Whether the list held elements that were reported and left out.
+        has_invalid: bool,
+        /// The elements, or the whole list, that are only known at run time.
+        unknown: Vec<Located<Unknown>>,
+    },
+}
+
+/// A value that only the cluster or a later step knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// What it is, in code as the script would write it: `get_env_id()`.
+    pub what: String,
+    /// Where the script asked for it.
+    pub from: Option<Span>,
+}

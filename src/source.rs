@@ -1,0 +1,286 @@
+//! Texts and places in them.
+//!
+//! A place is a [`Span`]: a file and a range of bytes. Lines, columns and
+//! UTF-16 exist only where a place is shown to somebody.
+
+mod disk;
+mod sources;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use disk::DiskSources;
+pub use sources::{MemorySources, ReadError, Sources, normalize_path};
+
+/// Names a file of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `range` of `file`.
+    ///
+    /// Texts are at most [`MAX_FILE_SIZE`] long, so offsets fit in 32 bits.
+    #[must_use]
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Self {
+            file,
+            start: offset(range.start),
+            end: offset(range.end.max(range.start)),
+        }
+    }
+
+    /// The bytes as a range for slicing.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether `other` lies within this span.
+    #[must_use]
+    pub fn contains(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// The longest file that is read, in bytes. A longer one is a diagnostic.
+pub const MAX_FILE_SIZE: usize = 8 * 1024 * 1024;
+
+/// A value with the place where it stands, and the place where it was decided
+/// if that is another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands: the argument, the list element, the YAML value.
+    pub span: Span,
+    /// Where it was decided, when that is another place than `span` and can be
+    /// told: the literal that a variable was bound to, for example.
+    pub origin: Option<Span>,
+}
+
+impl<T> Located<T> {
+    /// A value that was decided where it stands.
+    pub fn new(value: T, span: Span) -> Self {
+        Self {
+            value,
+            span,
+            origin: None,
+        }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Located<U> {
+        Located {
+            value: f(self.value),
+            span: self.span,
+            origin: self.origin,
+        }
+    }
+}
+
+/// A text that was read.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path from the project's root, `/` between the parts.
+    pub path: String,
+    /// The text. Byte order mark and line ends are kept, so that offsets are the file's.
+    pub text: Arc<str>,
+    /// The offset of each line's first byte.
+    line_starts: Vec<u32>,
+}
+
+/// A place for people: line and column from 1, the column in Unicode scalar
+/// values; and the offset in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in Unicode scalar values, from 1.
+    pub column: usize,
+    /// The offset in bytes, from 0.
+    pub offset: usize,
+}
+
+impl SourceFile {
+    fn new(path: String, text: Arc<str>) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(ends.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
+            .collect();
+        Self {
+            path,
+            text,
+            line_starts,
+        }
+    }
+
+    /// Line and column of the byte `offset`. Offsets past the end are the end.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor_char_boundary(&self.text, offset);
+        let line = self.line_of(offset);
+        let start = self.line_starts[line] as usize;
+        // A byte order mark takes no column.
+        let line_text = self.text[start..offset].trim_start_matches('\u{feff}');
+        Position {
+            line: line + 1,
+            column: line_text.chars().count() + 1,
+            offset,
+        }
+    }
+
+    /// The number of lines; a text that ends in a line break has an empty last one.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The bytes of the line `line` (from 1), without its line break.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        let index = line.clamp(1, self.line_starts.len()) - 1;
+        let start = self.line_starts[index] as usize;
+        let end = self
+            .line_starts
+            .get(index + 1)
+            .map_or(self.text.len(), |next| *next as usize);
+        let text = self.text[start..end].trim_end_matches(['\n', '\r']);
+        start..start + text.len()
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.line_starts
+            .partition_point(|start| *start as usize <= offset)
+            - 1
+    }
+}
+
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The files that one analysis read, in the order in which they were read.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Keeps `text` under `path` and names it.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.files.push(SourceFile::new(path.into(), text.into()));
+        FileId(id)
+    }
+
+    /// The file `id`.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file that was read from `path`.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let index = self.files.iter().position(|file| file.path == path)?;
+        Some(FileId(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
+    /// All files.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The text at `span`; empty where the span is not in the file.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file)
+            .text
+            .get(span.range())
+            .unwrap_or_default()
+    }
+
+    /// The place of `part` of the string `value` that is written at `literal`.
+    ///
+    /// Only where the source shows the value letter by letter (a plain YAML
+    /// scalar, or a quoted string without escapes) can a part of it be pointed
+    /// at or replaced; elsewhere there is none.
+    #[must_use]
+    pub fn inside(&self, literal: Span, value: &str, part: Range<usize>) -> Option<Span> {
+        let written = self.text(literal);
+        let opening = literal_opening(written, value)?;
+        value.get(part.clone())?;
+        let start = literal.start as usize + opening;
+        Some(Span::new(
+            literal.file,
+            start + part.start..start + part.end,
+        ))
+    }
+}
+
+/// How many bytes stand before the value in its literal.
+fn literal_opening(written: &str, value: &str) -> Option<usize> {
+    if written == value {
+        return Some(0);
+    }
+    let prefix = usize::from(written.starts_with(['r', 'b']));
+    let quoted = &written[prefix..];
+    let delimiter = ["\"\"\"", "'''", "\"", "'"]
+        .into_iter()
+        .find(|quote| quoted.starts_with(quote))?;
+    let inner = quoted
+        .strip_prefix(delimiter)
+        .and_then(|rest| rest.strip_suffix(delimiter))?;
+    (inner == value).then_some(prefix + delimiter.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_skip_the_byte_order_mark() {
+        let file = SourceFile::new("a".into(), "\u{feff}ä = 1\r\nb".into());
+        let at = |offset| {
+            let position = file.position(offset);
+            (position.line, position.column)
+        };
+        assert_eq!(at(3), (1, 1));
+        assert_eq!(at(5), (1, 2));
+        assert_eq!(at(11), (2, 1));
+        assert_eq!(at(99), (2, 2));
+        assert_eq!(&file.text[file.line_range(1)], "\u{feff}ä = 1");
+    }
+
+    #[test]
+    fn parts_of_literals_are_found_where_the_source_shows_them() {
+        let mut map = SourceMap::default();
+        let text = r#"x = ["ab", 'a"b', "a\tb", ab]"#;
+        let file = map.add("a", text);
+        let inside = |literal: &str, value: &str| {
+            let start = text.find(literal).expect("the literal is in the text");
+            let span = Span::new(file, start..start + literal.len());
+            map.inside(span, value, 1..2).map(|span| map.text(span))
+        };
+        assert_eq!(inside("\"ab\"", "ab"), Some("b"));
+        assert_eq!(inside("'a\"b'", "a\"b"), Some("\""));
+        assert_eq!(inside("\"a\\tb\"", "a\tb"), None);
+        assert_eq!(inside("ab]", "ab]"), Some("b"));
+    }
+}
