@@ -14,13 +14,17 @@ mod rule;
 mod rules;
 mod script;
 mod source;
+mod suggest;
 
 pub use analyze::{Analysis, Options, analyze};
 pub use diagnostic::{Diagnostic, Edit, Fix, Frame, Label, Safety, Severity};
 pub use project_file::{DeclaredSecret, DirectOptions, Entry, ProjectFile};
 pub use rule::Rule;
 pub use rules::all as rules;
-pub use script::{CredHelperCall, Registries, ScriptFacts, Unknown};
+pub use script::{
+    ArgType, Attribute, Builtin, CredHelperCall, Evidence, Module, Object, Parameter, Registries,
+    ReturnType, ScriptFacts, Unknown, functions, objects,
+};
 pub use source::{
     DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, Position, ReadError, SourceFile,
     SourceMap, Sources, Span,

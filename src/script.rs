@@ -1,25 +1,70 @@
 //! `.raftt` scripts: from text to facts. No type of the engine leaves this module.
 
+mod arg_type;
+mod builtins;
+mod call;
+mod engine;
 mod facts;
+#[allow(
+    unsafe_code,
+    reason = "the engine's derives implement its unsafe marker traits"
+)]
+mod guard;
+#[allow(
+    unsafe_code,
+    reason = "the engine's derives implement its unsafe marker traits"
+)]
+mod lower;
+mod origin;
+mod parsed;
+mod portability;
+#[allow(
+    unsafe_code,
+    reason = "the engine's derives implement its unsafe marker traits"
+)]
+mod record;
+mod recover;
+mod rules;
+mod scope;
+mod screen;
+#[allow(
+    unsafe_code,
+    reason = "the engine's derives implement its unsafe marker traits"
+)]
+mod values;
+mod worker;
 
 use crate::analyze::Options;
 use crate::diagnostic::Diagnostic;
 use crate::project_file::ProjectFile;
 use crate::rule::Rule;
-use crate::source::{SourceMap, Sources};
+use crate::source::{SourceMap, Sources, normalize_path};
 
+pub use builtins::{
+    ArgType, Attribute, Builtin, Evidence, Module, Object, Parameter, ReturnType, functions,
+    objects,
+};
 pub use facts::{CredHelperCall, Registries, ScriptFacts, Unknown};
 
 /// The rules that evaluating a script reports.
-pub(crate) const RULES: &[&Rule] = &[];
+pub(crate) const RULES: &[&Rule] = rules::ALL;
 
-/// Evaluates the script that `project_file` names.
+/// Evaluates the script that `options` or `project_file` names.
+///
+/// A script that is not there, or cannot be read, is the project file's
+/// mistake and reported there.
 pub(crate) fn evaluate(
-    _sources: &dyn Sources,
-    _options: &Options,
-    _project_file: Option<&ProjectFile>,
-    _map: &mut SourceMap,
-    _diagnostics: &mut Vec<Diagnostic>,
+    sources: &dyn Sources,
+    options: &Options,
+    project_file: Option<&ProjectFile>,
+    map: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> ScriptFacts {
-    ScriptFacts::default()
+    let named = project_file.and_then(|file| file.env_definition.as_ref());
+    let named = named.map(|entry| entry.value.value.as_str());
+    let path = options.script.as_deref().or(named).and_then(normalize_path);
+    match path {
+        Some(path) => worker::evaluate(sources, options, &path, map, diagnostics),
+        None => ScriptFacts::default(),
+    }
 }

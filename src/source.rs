@@ -16,6 +16,18 @@ pub use sources::{MemorySources, ReadError, Sources, normalize_path};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
+impl FileId {
+    /// The file's number: files are numbered in the order in which they are read.
+    pub(crate) fn index(self) -> u32 {
+        self.0
+    }
+
+    /// The file with that number.
+    pub(crate) fn from_index(index: u32) -> Self {
+        Self(index)
+    }
+}
+
 /// A range of bytes in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

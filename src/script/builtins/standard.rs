@@ -1,0 +1,120 @@
+//! Starlark's own functions, and the ones that lowered scripts call.
+
+use std::sync::OnceLock;
+
+use starlark::environment::{Globals, GlobalsBuilder, LibraryExtension};
+use starlark::values::FrozenValue;
+use starlark::values::none::NoneType;
+
+use super::{Object, objects};
+use crate::script::guard::{GuardedFunction, OwnFunction};
+use crate::script::lower::{self, Operator};
+use crate::script::values::{BuiltinValue, UnknownValue};
+
+/// The names that Starlark itself brings, apart from `True`, `False`, `None`
+/// and the functions that are declared here.
+///
+/// Building them costs 2.4 ms once per process, because the engine reads every
+/// function's documentation with regular expressions that have to be compiled
+/// first. Scripts that use none of these names never pay that.
+pub(crate) const STANDARD_NAMES: &[&str] = &[
+    "abs",
+    "all",
+    "any",
+    "bool",
+    "chr",
+    "dict",
+    "dir",
+    "enumerate",
+    "float",
+    "getattr",
+    "hasattr",
+    "hash",
+    "int",
+    "len",
+    "list",
+    "max",
+    "min",
+    "ord",
+    "range",
+    "repr",
+    "reversed",
+    "set",
+    "sorted",
+    "str",
+    "struct",
+    "tuple",
+    "type",
+    "zip",
+];
+
+/// The global names of every script; with Starlark's own functions if
+/// `with_standard`.
+pub(crate) fn globals(with_standard: bool) -> &'static Globals {
+    static LANGUAGE: OnceLock<Globals> = OnceLock::new();
+    static ALL: OnceLock<Globals> = OnceLock::new();
+    if with_standard {
+        ALL.get_or_init(|| {
+            let mut builder = language();
+            for (name, function) in standard_functions() {
+                builder.set(name, GuardedFunction::new(name, function));
+            }
+            builder.build()
+        })
+    } else {
+        LANGUAGE.get_or_init(|| language().build())
+    }
+}
+
+fn language() -> GlobalsBuilder {
+    let mut builder = GlobalsBuilder::new();
+    builder.set("None", NoneType);
+    builder.set("True", true);
+    builder.set("False", false);
+    for function in super::functions() {
+        builder.set(function.name, BuiltinValue::function(function));
+    }
+    for object in global_objects() {
+        builder.set(object.name, UnknownValue::of(object, object.name, None));
+    }
+    for function in OwnFunction::ALL {
+        builder.set(function.name(), *function);
+    }
+    for operator in Operator::ALL {
+        builder.set(operator.function_name(), *operator);
+    }
+    lower::set_globals(&mut builder);
+    builder
+}
+
+/// The objects that scripts find under a global name.
+pub(crate) fn global_objects() -> impl Iterator<Item = &'static Object> {
+    objects::ALL
+        .iter()
+        .copied()
+        .filter(|object| object.global.is_some())
+}
+
+/// The names that every script can use.
+pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
+    ["None", "True", "False"]
+        .into_iter()
+        .chain(super::functions().map(|function| function.name))
+        .chain(global_objects().map(|object| object.name))
+        .chain(OwnFunction::ALL.iter().map(|function| function.name()))
+        .chain(STANDARD_NAMES.iter().copied())
+}
+
+/// Starlark's own functions by name.
+fn standard_functions() -> impl Iterator<Item = (&'static str, FrozenValue)> {
+    static STANDARD: OnceLock<Globals> = OnceLock::new();
+    let globals = STANDARD.get_or_init(|| {
+        GlobalsBuilder::extended_by(&[LibraryExtension::StructType, LibraryExtension::SetType])
+            .build()
+    });
+    let by_name = globals.iter();
+    by_name.filter_map(|(name, value)| {
+        let known = STANDARD_NAMES.iter().find(|known| **known == name)?;
+        Some((*known, value))
+    })
+}

@@ -1,0 +1,387 @@
+//! One call of a builtin: its arguments bound to the parameters, each with its
+//! place in the script.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use starlark::eval::{Arguments, Evaluator};
+use starlark::syntax::ast::{ArgumentP, AstArgument, AstExpr, ExprP};
+use starlark::values::{Heap, Value};
+
+use crate::diagnostic::Frame;
+use crate::script::arg_type;
+use crate::script::builtins::{Builtin, Evidence, Parameter, ReturnType};
+use crate::script::origin;
+use crate::script::parsed::{Script, range};
+use crate::script::record::Recorder;
+use crate::script::rules::{
+    deprecated_name, missing_argument, too_many_arguments, unknown_argument,
+};
+use crate::script::values::UnknownValue;
+use crate::source::{Located, Span};
+
+/// A call whose arguments fit.
+pub(crate) struct Call<'a, 'v> {
+    pub(crate) recorder: &'a Recorder<'a>,
+    pub(crate) heap: Heap<'v>,
+    /// The whole call.
+    pub(crate) span: Span,
+    /// The calls of the script's own functions that led here, outermost first.
+    pub(crate) trace: Vec<Frame>,
+    script: &'a Script,
+    arguments: Vec<Argument<'a, 'v>>,
+    refused: Vec<&'static str>,
+    sites: &'a [Site],
+}
+
+/// An argument of a call, or an element of one.
+#[derive(Clone, Debug)]
+pub(crate) struct Argument<'a, 'v> {
+    pub(crate) parameter: &'static Parameter,
+    pub(crate) value: Value<'v>,
+    /// The argument; the whole call when the script does not show it.
+    pub(crate) span: Span,
+    /// How it is written; none within `*args` and `**kwargs`.
+    pub(crate) expression: Option<&'a AstExpr>,
+    /// Where it was decided, when that is known before its value is looked at.
+    pub(crate) origin: Option<Span>,
+}
+
+/// A place in a script from which something was called.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub(crate) script: Rc<Script>,
+    pub(crate) range: Range<usize>,
+}
+
+/// Binds `args` to the parameters of `builtin` and runs it. What does not fit
+/// is reported; the call then gives what it gives at run time.
+pub(crate) fn invoke<'v>(
+    builtin: &'static Builtin,
+    args: &Arguments<'v, '_>,
+    eval: &mut Evaluator<'v, '_, '_>,
+) -> starlark::Result<Value<'v>> {
+    crate::script::guard::check(eval)?;
+    let heap = eval.heap();
+    let Some(recorder) = Recorder::of(eval) else {
+        return Ok(Value::new_none());
+    };
+    let mut sites = sites(recorder, eval);
+    let Some(site) = sites.pop() else {
+        return Ok(Value::new_none());
+    };
+    let span = Span::new(site.script.file, site.range.clone());
+    let trace = recorder.trace(eval);
+    let written = Written::at(&site);
+    let positional: Vec<_> = args.positions(heap)?.collect();
+    let named = args.names_map()?;
+    let named: Vec<_> = named.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+
+    let mut binder = Binder {
+        builtin,
+        recorder,
+        span,
+        trace: &trace,
+        script: &site.script,
+        written: &written,
+        arguments: Vec::new(),
+        refused: Vec::new(),
+    };
+    binder.bind(&positional, &named);
+    let Binder {
+        arguments, refused, ..
+    } = binder;
+    if let Some(replacement) = builtin.replacement {
+        let at = written.callee_name.clone().unwrap_or(site.range.clone());
+        let at = Span::new(site.script.file, at);
+        recorder.report(deprecated_name::diagnostic(builtin.name, replacement, at));
+    }
+
+    let call = Call {
+        recorder,
+        heap,
+        span,
+        trace: trace.clone(),
+        script: &site.script,
+        arguments,
+        refused,
+        sites: &sites,
+    };
+    if let Some(value) = builtin.run.and_then(|run| run(&call)) {
+        return Ok(value);
+    }
+    Ok(result(&call, builtin))
+}
+
+/// What a call gives when nothing but its type is known.
+fn result<'v>(call: &Call<'_, 'v>, builtin: &'static Builtin) -> Value<'v> {
+    let what = || {
+        let first = call.arguments.first().and_then(|it| it.value.unpack_str());
+        match first {
+            Some(text) if text.len() < 100 => format!("{}({text:?})", builtin.name),
+            _ if call.arguments.is_empty() => format!("{}()", builtin.name),
+            _ => format!("{}(…)", builtin.name),
+        }
+    };
+    match builtin.returns {
+        ReturnType::None => Value::new_none(),
+        ReturnType::Object(object) => {
+            let value = UnknownValue::of(object(), what(), Some(call.span));
+            call.heap.alloc(value)
+        }
+        ReturnType::Str | ReturnType::Any => {
+            call.heap.alloc(UnknownValue::new(what(), Some(call.span)))
+        }
+    }
+}
+
+impl<'a, 'v> Call<'a, 'v> {
+    /// The argument for the parameter `name`, if it was given and fits.
+    pub(crate) fn argument(&self, name: &str) -> Option<&Argument<'a, 'v>> {
+        self.arguments.iter().find(|it| it.parameter.name == name)
+    }
+
+    /// Whether an argument for the parameter `name` was given that does not fit.
+    pub(crate) fn was_refused(&self, name: &str) -> bool {
+        self.refused.contains(&name)
+    }
+
+    /// Element `index` of the list in `argument`, which has `length` elements.
+    pub(crate) fn element(
+        &self,
+        argument: &Argument<'a, 'v>,
+        index: usize,
+        length: usize,
+        value: Value<'v>,
+    ) -> Argument<'a, 'v> {
+        let mut element = element(argument, self.script, (index, length), value);
+        if let Some(list) = argument.expression
+            && element.span == argument.span
+        {
+            let scripts = self.recorder.scripts.borrow();
+            element.origin =
+                origin::of_element(&scripts, self.script, self.sites, list, index, length);
+        }
+        element
+    }
+
+    /// `value` with the place of `argument` and the place where it was decided.
+    pub(crate) fn locate(&self, value: String, argument: &Argument<'a, 'v>) -> Located<String> {
+        let origin = argument.origin.or_else(|| {
+            let expression = argument.expression?;
+            let scripts = self.recorder.scripts.borrow();
+            origin::of(&scripts, self.script, self.sites, expression, &value)
+        });
+        Located {
+            value,
+            span: argument.span,
+            origin: origin.filter(|origin| *origin != argument.span),
+        }
+    }
+}
+
+/// Element `index` of the list in `argument`, which has `length` elements. Its
+/// place is its own where the list is written out, and the argument's elsewhere.
+pub(crate) fn element<'a, 'v>(
+    argument: &Argument<'a, 'v>,
+    script: &Script,
+    (index, length): (usize, usize),
+    value: Value<'v>,
+) -> Argument<'a, 'v> {
+    let mut element = Argument {
+        value,
+        ..argument.clone()
+    };
+    if let Some(ExprP::List(items) | ExprP::Tuple(items)) = argument.expression.map(|it| &it.node)
+        && items.len() == length
+    {
+        element.expression = Some(&items[index]);
+        element.span = script.span(items[index].span);
+    }
+    element
+}
+
+/// The places from which the current call was made: outermost first, the
+/// current call's own place last.
+fn sites(recorder: &Recorder<'_>, eval: &Evaluator<'_, '_, '_>) -> Vec<Site> {
+    let frames = eval.call_stack().into_frames();
+    let places = frames.into_iter().filter_map(|frame| {
+        let place = frame.location?;
+        let script = recorder.script(place.filename())?;
+        let range = script.original_span(place.span).range();
+        Some(Site { script, range })
+    });
+    places.collect()
+}
+
+/// A call as it is written.
+struct Written<'a> {
+    callee_name: Option<Range<usize>>,
+    positional: Vec<&'a AstExpr>,
+    named: Vec<(&'a str, Range<usize>, &'a AstExpr)>,
+    /// `*args` and `**kwargs`.
+    star: Option<&'a AstExpr>,
+    star_star: Option<&'a AstExpr>,
+}
+
+impl<'a> Written<'a> {
+    fn at(site: &'a Site) -> Self {
+        let mut written = Self {
+            callee_name: None,
+            positional: Vec::new(),
+            named: Vec::new(),
+            star: None,
+            star_star: None,
+        };
+        let call = site.script.call(&site.range);
+        let Some(ExprP::Call(callee, arguments)) = call.map(|call| &call.node) else {
+            return written;
+        };
+        written.callee_name = Some(match &callee.node {
+            ExprP::Dot(_, name) => range(name.span),
+            _ => range(callee.span),
+        });
+        for argument in &arguments.args {
+            written.add(argument);
+        }
+        written
+    }
+
+    fn add(&mut self, argument: &'a AstArgument) {
+        match &argument.node {
+            ArgumentP::Positional(value) => self.positional.push(value),
+            ArgumentP::Named(name, value) => {
+                self.named.push((&name.node, range(name.span), value));
+            }
+            ArgumentP::Args(value) => self.star = Some(value),
+            ArgumentP::KwArgs(value) => self.star_star = Some(value),
+        }
+    }
+}
+
+struct Binder<'a, 'v> {
+    builtin: &'static Builtin,
+    recorder: &'a Recorder<'a>,
+    span: Span,
+    trace: &'a [Frame],
+    script: &'a Script,
+    written: &'a Written<'a>,
+    arguments: Vec<Argument<'a, 'v>>,
+    refused: Vec<&'static str>,
+}
+
+impl<'v> Binder<'_, 'v> {
+    fn bind(&mut self, positional: &[Value<'v>], named: &[(&str, Value<'v>)]) {
+        let parameters = self.builtin.parameters;
+        for (index, value) in positional.iter().enumerate() {
+            let shown = self.written.positional.get(index).copied();
+            let expression = shown.or(self.written.star);
+            if let Some(parameter) = parameters.get(index) {
+                // What `*args` holds is not shown one by one.
+                self.accept(parameter, *value, expression, shown.is_some());
+            } else {
+                let at = expression.map_or(self.span, |it| self.script.span(it.span));
+                let too_many = too_many_arguments::diagnostic(self.builtin, positional.len(), at);
+                self.recorder.report(too_many.trace(self.trace));
+                break;
+            }
+        }
+        for (name, value) in named {
+            let shown = self.written.named.iter().find(|(other, ..)| other == name);
+            let expression = shown.map(|(.., it)| *it).or(self.written.star_star);
+            match parameters.iter().find(|it| it.name == *name) {
+                Some(parameter) if self.has(parameter.name) => {
+                    let at = expression.map_or(self.span, |it| self.script.span(it.span));
+                    let twice = too_many_arguments::twice(self.builtin, parameter.name, at);
+                    self.recorder.report(twice.trace(self.trace));
+                }
+                Some(parameter) => self.accept(parameter, *value, expression, shown.is_some()),
+                None => {
+                    let at = shown.map(|(_, name, _)| name.clone());
+                    self.unknown(name, at, expression, named);
+                }
+            }
+        }
+        for parameter in parameters {
+            if parameter.default.is_none() && !self.has(parameter.name) {
+                let callee = self.written.callee_name.clone();
+                let at = callee.map_or(self.span, |at| Span::new(self.script.file, at));
+                let missing = missing_argument::diagnostic(self.builtin, parameter, at);
+                self.recorder.report(missing.trace(self.trace));
+                self.refused.push(parameter.name);
+            }
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.refused.contains(&name) || self.arguments.iter().any(|it| it.parameter.name == name)
+    }
+
+    /// Takes `value` for `parameter`, or reports why it does not fit.
+    fn accept(
+        &mut self,
+        parameter: &'static Parameter,
+        value: Value<'v>,
+        expression: Option<&AstExpr>,
+        is_shown: bool,
+    ) where
+        Self: Sized,
+    {
+        // The expression lives as long as the script, which the binder holds.
+        let expression = expression.and_then(|it| self.script.expression(&range(it.span)));
+        let argument = Argument {
+            parameter,
+            value,
+            span: expression.map_or(self.span, |it| self.script.span(it.span)),
+            expression: expression.filter(|_| is_shown),
+            origin: None,
+        };
+        let problems = arg_type::problems(self.builtin, &argument, self.script);
+        let is_refused = problems.iter().any(|problem| problem.is_whole);
+        for problem in problems {
+            self.recorder.report(problem.diagnostic.trace(self.trace));
+        }
+        if is_refused {
+            self.refused.push(parameter.name);
+        } else {
+            self.arguments.push(argument);
+        }
+    }
+
+    fn unknown(
+        &mut self,
+        name: &str,
+        at: Option<Range<usize>>,
+        value: Option<&AstExpr>,
+        given: &[(&str, Value<'v>)],
+    ) {
+        let fallback = value.map_or(self.span, |it| self.script.span(it.span));
+        let is_shown = at.is_some();
+        let at = at.map_or(fallback, |at| Span::new(self.script.file, at));
+        let free: Vec<_> = self
+            .builtin
+            .parameters
+            .iter()
+            .map(|it| it.name)
+            .filter(|it| !self.has(it) && !given.iter().any(|(name, _)| name == it))
+            .collect();
+        let diagnostic = unknown_argument::diagnostic(self.builtin, name, &free, at, is_shown);
+        let Some((diagnostic, meant)) = diagnostic else {
+            return;
+        };
+        self.recorder.report(diagnostic.trace(self.trace));
+        // Its meaning is evident, so it is taken as it was meant.
+        let parameters = self.builtin.parameters.iter();
+        if let Some(parameter) = parameters.clone().find(|it| Some(it.name) == meant) {
+            let given = given.iter().find(|(given, _)| *given == name);
+            if let Some((_, given)) = given {
+                self.accept(parameter, *given, value, is_shown);
+            }
+        }
+    }
+}
+
+/// Whether the reference knows all there is to know about `builtin`.
+pub(crate) fn is_documented(builtin: &Builtin) -> bool {
+    builtin.evidence == Evidence::Documented
+}

@@ -1,0 +1,478 @@
+//! Runs scripts until they run to their end.
+//!
+//! The engine stops at its first error. A run takes microseconds, so the
+//! expression that failed is replaced by an unknown value and everything runs
+//! again, until nothing fails any more: one run of the tool finds all mistakes.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::mpsc::{self, Sender};
+use std::time::Instant;
+
+use starlark::codemap::FileSpanRef;
+use starlark::environment::{FrozenModule, Module as Environment};
+use starlark::eval::{BeforeStmtFuncDyn, Evaluator, ReturnFileLoader};
+use starlark::syntax::ast::{ExprP, StmtP};
+
+use crate::diagnostic::{Diagnostic, Frame};
+use crate::script::builtins::{Module, global_names, globals};
+use crate::script::facts::ScriptFacts;
+use crate::script::guard;
+use crate::script::lower::{self, Patch};
+use crate::script::parsed::{Script, Scripts, range, top_level};
+use crate::script::record::{Limit, MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
+use crate::script::rules::{broken_load, evaluation_error, undefined_name, unknown_attribute};
+use crate::script::scope::Names;
+use crate::script::values::{MissingAttribute, UnknownValue, missing_attributes};
+use crate::script::worker::{Outcome, Progress, Request, Text};
+use crate::script::{portability, recover};
+use crate::source::{ReadError, Span, normalize_path};
+use crate::suggest::nearest;
+
+/// How often the scripts are run again after an error.
+const MAX_RUNS: usize = 100;
+
+/// A project's scripts to evaluate.
+pub(super) struct Job {
+    pub(super) path: String,
+    pub(super) entry: Text,
+    pub(super) values: Vec<(String, String)>,
+    pub(super) requests: Sender<Request>,
+    pub(super) progress: Progress,
+}
+
+/// Evaluates the scripts of `job` and sends what was found out.
+pub(super) fn run(job: Job) {
+    let mut project = Project {
+        scripts: Rc::default(),
+        order: Vec::new(),
+        findings: Vec::new(),
+        accepted: Vec::new(),
+        started: Instant::now(),
+        job: &job,
+    };
+    let outcome = project.evaluate();
+    // Nobody listens when the evaluation took too long.
+    let _ = job.requests.send(Request::Done(Box::new(outcome)));
+}
+
+/// The scripts of a project while they are evaluated.
+struct Project<'j> {
+    scripts: Rc<RefCell<Scripts>>,
+    /// The paths of the scripts in the order in which they were read.
+    order: Vec<String>,
+    findings: Vec<Diagnostic>,
+    /// Attributes that the reference does not name and that are taken anyway.
+    accepted: Vec<MissingAttribute>,
+    started: Instant,
+    job: &'j Job,
+}
+
+/// Why a run did not come to its end.
+enum Stop {
+    /// Something failed that was replaced: running again leads further.
+    Again,
+    /// It is over.
+    Final,
+}
+
+impl Project<'_> {
+    fn evaluate(&mut self) -> Outcome {
+        let entry = self.job.entry.clone();
+        let script = self.read_script(&self.job.path.clone(), &entry);
+        let mut facts = ScriptFacts::default();
+        if let Some(script) = script {
+            for _ in 0..MAX_RUNS {
+                missing_attributes::accept(&self.accepted);
+                let (record, end) = self.run_once(&script);
+                let is_over = record.limit.is_some() || record.has_failed;
+                facts = record.facts;
+                facts.is_complete = end.is_ok() && !is_over;
+                for diagnostic in record.diagnostics {
+                    self.find(diagnostic);
+                }
+                if is_over || !matches!(end, Err(Stop::Again)) {
+                    break;
+                }
+            }
+        }
+        let scripts = self.scripts.borrow();
+        facts.scripts = vec![entry.file];
+        for path in &self.order {
+            if let Some(script) = scripts.get(path) {
+                if script.file != entry.file {
+                    facts.scripts.push(script.file);
+                }
+                facts
+                    .unreached_cred_helpers
+                    .extend(unreached(script, &facts));
+            }
+        }
+        drop(scripts);
+        Outcome {
+            facts,
+            diagnostics: std::mem::take(&mut self.findings),
+        }
+    }
+
+    /// Adds a diagnostic unless an earlier run found it.
+    fn find(&mut self, diagnostic: Diagnostic) {
+        let is_known = self.findings.iter().any(|known| {
+            std::ptr::eq(known.rule, diagnostic.rule)
+                && known.span == diagnostic.span
+                && known.message == diagnostic.message
+        });
+        if !is_known {
+            self.findings.push(diagnostic);
+        }
+    }
+
+    /// Reads and parses a script, once.
+    fn read_script(&mut self, path: &str, text: &Text) -> Option<Rc<Script>> {
+        if let Some(script) = self.scripts.borrow().get(path) {
+            return Some(script.clone());
+        }
+        let parsed = recover::parse(path, text.file, &text.text, &mut self.findings)?;
+        let names = Names::of(parsed.module.statement());
+        let patches = lower::patches(parsed.module.statement(), &parsed.source);
+        let script = Script {
+            file: text.file,
+            path: path.to_owned(),
+            text: text.text.clone(),
+            source: parsed.source,
+            module: parsed.module,
+            names,
+            lost_names: parsed.lost_names,
+            not_loaded: RefCell::default(),
+            patches: RefCell::new(patches),
+            lowered: RefCell::new(None),
+        };
+        portability::check(&script, &mut self.findings);
+        self.check_names(&script);
+        let script = Rc::new(script);
+        self.scripts
+            .borrow_mut()
+            .insert(path.to_owned(), script.clone());
+        self.order.push(path.to_owned());
+        Some(script)
+    }
+
+    /// Reports names that are bound nowhere, and takes misspelt ones as they were meant.
+    fn check_names(&mut self, script: &Script) {
+        for (name, uses) in &script.names.free {
+            if global_names().any(|known| known == name) || script.lost_names.contains(name) {
+                continue;
+            }
+            let own = script.names.bindings.keys().map(String::as_str);
+            let global = global_names().map(|name| -> &str { name });
+            let mut sorted: Vec<&str> = own.chain(global).collect();
+            sorted.sort_unstable();
+            let meant = nearest(name, sorted.iter().copied());
+            for one in uses {
+                let span = Span::new(script.file, one.at.clone());
+                self.find(undefined_name::diagnostic(
+                    name,
+                    one.is_head,
+                    sorted.iter().copied(),
+                    span,
+                ));
+                if let Some(meant) = meant {
+                    script.patch(Patch::replace(one.at.clone(), meant));
+                }
+            }
+        }
+    }
+
+    /// Runs everything once, from the beginning.
+    fn run_once(&mut self, entry: &Rc<Script>) -> (Record, Result<(), Stop>) {
+        let scripts = self.scripts.clone();
+        let recorder = Recorder::new(&scripts, &self.job.values, self.started);
+        let mut run = Run {
+            recorder: &recorder,
+            modules: HashMap::new(),
+            loading: Vec::new(),
+        };
+        let end = self.run_script(&mut run, entry).map(|_| ());
+        (recorder.finish(), end)
+    }
+
+    /// Runs one script, after what it loads.
+    fn run_script(&mut self, run: &mut Run<'_>, script: &Rc<Script>) -> Result<FrozenModule, Stop> {
+        run.loading.push(script.path.clone());
+        let loaded = self.load_all(run, script);
+        run.loading.pop();
+        let loaded = loaded?;
+        let by_name: HashMap<&str, &FrozenModule> = loaded
+            .iter()
+            .map(|(name, module)| (name.as_str(), module))
+            .collect();
+        let loader = ReturnFileLoader { modules: &by_name };
+
+        let module = script.module_to_run();
+        let recorder = run.recorder;
+        let needs_standard = script.needs_standard_names();
+        let progress = self.job.progress.clone();
+        let result = Environment::with_temp_heap(|environment| {
+            for name in &script.unknown_names() {
+                let unknown = UnknownValue::new(name, None);
+                environment.set(name, environment.heap().alloc(unknown));
+            }
+            let error = {
+                let mut eval = Evaluator::new(&environment);
+                // The limits are fresh, so setting them cannot fail.
+                let _ = eval.set_max_tick_count(MAX_STEPS);
+                let _ = eval.set_max_callstack_size(MAX_CALL_DEPTH);
+                eval.extra = Some(recorder);
+                eval.set_loader(&loader);
+                eval.before_stmt_for_dap(starlark::eval::BeforeStmtFunc::from_dyn(Box::new(
+                    BeforeStatement { progress },
+                )));
+                eval.eval_module(module, globals(needs_standard)).err()
+            };
+            match error {
+                Some(error) => Err(error),
+                None => environment.freeze().map_err(|error| {
+                    starlark::Error::new_other(std::io::Error::other(format!("{error:?}")))
+                }),
+            }
+        });
+        result.map_err(|error| self.handle(recorder, &error))
+    }
+
+    /// Reports an error of the engine, and replaces what failed.
+    fn handle(&mut self, recorder: &Recorder<'_>, error: &starlark::Error) -> Stop {
+        if recorder.is_over() {
+            return Stop::Final;
+        }
+        let words = error.without_diagnostic().to_string();
+        let Some(place) = error.span() else {
+            return Stop::Final;
+        };
+        let Some(script) = recorder.script(place.filename()) else {
+            return Stop::Final;
+        };
+        let span = script.original_span(place.span);
+        let trace = trace(recorder, error);
+        let limit = if words.contains("ticks has been exceeded") {
+            Some(Limit::Steps)
+        } else if words.contains("call stack overflow") {
+            Some(Limit::CallDepth)
+        } else {
+            None
+        };
+        if let Some(limit) = limit {
+            recorder.exceed_at(limit, span, trace);
+            return Stop::Final;
+        }
+        let at = span.range();
+        let attribute = match script.expression(&at).map(|it| &it.node) {
+            Some(ExprP::Dot(_, name)) => Some(name),
+            // A method that is not there fails when it is called.
+            Some(ExprP::Call(callee, _)) if words.contains("has no attribute") => {
+                match &callee.node {
+                    ExprP::Dot(_, name) => Some(name),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if let Some(name) = attribute {
+            let name_at = range(name.span);
+            if self.missing_attribute(&script, &words, &name.node, name_at, &trace) {
+                return Stop::Again;
+            }
+        } else {
+            self.find(evaluation_error::engine(&words, span, &trace));
+        }
+        if script.replace_failed(&at) {
+            Stop::Again
+        } else {
+            Stop::Final
+        }
+    }
+
+    /// Reports an attribute that is not there. True when the script can go on
+    /// with the attribute, taken as it was meant or as it is.
+    fn missing_attribute(
+        &mut self,
+        script: &Script,
+        words: &str,
+        name: &str,
+        at: std::ops::Range<usize>,
+        trace: &[Frame],
+    ) -> bool {
+        let span = Span::new(script.file, at.clone());
+        if let Some(missing) = missing_attributes::take_last() {
+            let known = missing.known.clone();
+            self.find(unknown_attribute::diagnostic(
+                missing.object,
+                name,
+                known.iter().copied(),
+                false,
+                span,
+                trace,
+            ));
+            match nearest(name, known.iter().copied()) {
+                Some(meant) => script.patch(Patch::replace(at, meant)),
+                None => self.accepted.push(missing),
+            }
+            return true;
+        }
+        // One of Starlark's own values, in the engine's words: "Object of type
+        // `string` has no attribute `x`, did you mean `y`?"
+        let mut quoted = words.split('`').skip(1).step_by(2);
+        let (Some(object), Some(_), meant) = (quoted.next(), quoted.next(), quoted.next()) else {
+            self.find(evaluation_error::engine(words, span, trace));
+            return false;
+        };
+        let known = meant.as_slice().iter().copied();
+        let diagnostic = unknown_attribute::diagnostic(object, name, known, true, span, trace);
+        self.find(diagnostic);
+        false
+    }
+
+    fn load_all(
+        &mut self,
+        run: &mut Run<'_>,
+        script: &Rc<Script>,
+    ) -> Result<Vec<(String, FrozenModule)>, Stop> {
+        let mut loaded = Vec::new();
+        for statement in top_level(script.statement()) {
+            let StmtP::Load(load) = &statement.node else {
+                continue;
+            };
+            let path = &load.module.node;
+            let found = self.load(run, path, script.span(load.module.span))?;
+            let has = |name: &str| {
+                let mut names = found.iter().flat_map(|module| module.names());
+                names.any(|known| known.as_str() == name)
+            };
+            let (kept, lacking): (Vec<_>, Vec<_>) =
+                load.args.iter().partition(|it| has(&it.their.node));
+            for name in &lacking {
+                if let Some(module) = &found {
+                    let known: Vec<_> = module.names().collect();
+                    let known = known.iter().map(|name| name.as_str());
+                    let at = script.span(name.their.span);
+                    self.find(broken_load::missing(path, &name.their.node, known, at));
+                }
+            }
+            if !lacking.is_empty() {
+                script.load_only(statement, path, &kept, &lacking);
+            }
+            if let Some(module) = found {
+                loaded.push((path.clone(), module));
+            }
+        }
+        Ok(loaded)
+    }
+
+    /// The module or script that `load(path)` names; none if there is none.
+    fn load(
+        &mut self,
+        run: &mut Run<'_>,
+        path: &str,
+        at: Span,
+    ) -> Result<Option<FrozenModule>, Stop> {
+        if let Some(module) = Module::find(path) {
+            let export = UnknownValue::of(&module.export, module.export.name, None);
+            return Ok(Some(module_of(module.export.name, export)));
+        }
+        let read = match normalize_path(path) {
+            Some(path) => self.read_text(&path).map(|text| (path, text)),
+            None => Err(ReadError::OutsideProject),
+        };
+        let (path, text) = match read {
+            Ok(read) => read,
+            Err(error) => {
+                let known = Module::all().map(|module| module.path);
+                self.find(broken_load::unreadable(path, &error, known, at));
+                return Ok(None);
+            }
+        };
+        if run.loading.contains(&path) {
+            self.find(broken_load::cycle(&path, &run.loading, at));
+            return Ok(None);
+        }
+        if let Some(module) = run.modules.get(&path) {
+            return Ok(Some(module.clone()));
+        }
+        let Some(script) = self.read_script(&path, &text) else {
+            return Ok(None);
+        };
+        let module = self.run_script(run, &script)?;
+        run.modules.insert(path, module.clone());
+        Ok(Some(module))
+    }
+
+    fn read_text(&self, path: &str) -> Result<Text, ReadError> {
+        let (reply, answer) = mpsc::channel();
+        let request = Request::Read(path.to_owned(), reply);
+        let gone = || ReadError::Other("the evaluation was given up".to_owned());
+        self.job.requests.send(request).map_err(|_| gone())?;
+        answer.recv().map_err(|_| gone())?
+    }
+}
+
+/// One run of a project's scripts.
+struct Run<'r> {
+    recorder: &'r Recorder<'r>,
+    /// What was loaded, by path.
+    modules: HashMap<String, FrozenModule>,
+    /// The scripts that are being loaded, outermost first.
+    loading: Vec<String>,
+}
+
+/// Looks at the limits before every statement.
+struct BeforeStatement {
+    progress: Progress,
+}
+
+impl<'e> BeforeStmtFuncDyn<'e> for BeforeStatement {
+    fn call<'v>(
+        &mut self,
+        span: FileSpanRef,
+        _continued: bool,
+        eval: &mut Evaluator<'v, '_, 'e>,
+    ) -> starlark::Result<()> {
+        if let Some(recorder) = Recorder::of(eval)
+            && let Some(at) = recorder.span(&span.to_file_span())
+        {
+            self.progress.set(at);
+        }
+        guard::check(eval)
+    }
+}
+
+/// A module that exports one value.
+fn module_of(name: &str, value: UnknownValue) -> FrozenModule {
+    Environment::with_temp_heap(|environment| {
+        environment.set(name, environment.heap().alloc(value));
+        environment
+            .freeze()
+            .expect("unknown values can always be frozen")
+    })
+}
+
+/// The calls of the script's own functions that led to an error.
+fn trace(recorder: &Recorder<'_>, error: &starlark::Error) -> Vec<Frame> {
+    let frames = error.call_stack().frames.iter().filter_map(|frame| {
+        let span = recorder.span(frame.location.as_ref()?)?;
+        Some(Frame {
+            function: frame.name.clone(),
+            span,
+        })
+    });
+    frames.collect()
+}
+
+/// The calls of `configure_cred_helper` in the text that did not run.
+fn unreached(script: &Script, facts: &ScriptFacts) -> Vec<Span> {
+    let mut calls = Vec::new();
+    script
+        .statement()
+        .visit_expr(|it| script.cred_helper_calls(it, &mut calls));
+    calls.retain(|span| facts.cred_helpers.iter().all(|call| call.span != *span));
+    calls
+}

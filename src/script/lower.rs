@@ -1,0 +1,147 @@
+//! Rewrites a script, before it runs, so that every step which could do harm
+//! or stop the evaluation goes through a function of ours.
+//!
+//! The text is changed by [`Patch`]es; [`Lowered::original`] leads from a place
+//! in the changed text back to the author's. Most scripts need no patch at all.
+
+mod operator;
+mod patch;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use starlark::environment::GlobalsBuilder;
+use starlark::syntax::ast::{AssignOp, AstExpr, AstStmt, ExprP, StmtP};
+
+use crate::script::guard;
+
+pub(crate) use operator::Operator;
+pub(crate) use patch::{Lowered, Patch};
+
+/// The name of an unknown value that stands for an expression that failed.
+pub(crate) const FAILED: &str = "__raftt_failed";
+const METHOD: &str = "__raftt_method";
+const TICK: &str = "__raftt_tick";
+
+/// Gives the functions that lowered scripts call their names.
+pub(crate) fn set_globals(builder: &mut GlobalsBuilder) {
+    use crate::script::values::UnknownValue;
+    builder.set(FAILED, UnknownValue::new("the failed expression", None));
+    builder.set(METHOD, operator::Helper::Method);
+    builder.set(TICK, operator::Helper::Tick);
+}
+
+/// The functions that stand for the operators between two values, as the
+/// engine wants them.
+pub(crate) fn operator_functions() -> &'static HashMap<String, String> {
+    static FUNCTIONS: OnceLock<HashMap<String, String>> = OnceLock::new();
+    FUNCTIONS.get_or_init(|| {
+        let names = Operator::ALL
+            .iter()
+            .map(|it| (it.symbol(), it.function_name()));
+        names
+            .map(|(symbol, name)| (symbol.to_owned(), name.to_owned()))
+            .collect()
+    })
+}
+
+/// The patches that make `statement` safe to run. `text` is what it was parsed from.
+pub(crate) fn patches(statement: &AstStmt, text: &str) -> Vec<Patch> {
+    let mut patches = Vec::new();
+    lower_statement(statement, text, &mut patches);
+    patches
+}
+
+fn lower_statement(statement: &AstStmt, text: &str, patches: &mut Vec<Patch>) {
+    if let StmtP::AssignModify(target, op, value) = &statement.node {
+        // `+=` stays: it changes lists in place, and strings can at most double
+        // before the limits are looked at again.
+        if !matches!(op, AssignOp::Add) {
+            let (start, end) = (offset(target.span.end()), offset(value.span.begin()));
+            let operator = Operator::of_assignment(*op);
+            if let Some(at) = text[start..end].find(&operator.assignment()) {
+                let at = start + at;
+                let target = &text[offset(target.span.begin())..start];
+                let call = format!("= {}({target}, ", operator.function_name());
+                patches.push(Patch::replace(at..at + operator.assignment().len(), call));
+                patches.push(Patch::insert(offset(value.span.end()), ")"));
+            }
+        }
+    }
+    statement.visit_stmt(|inner| lower_statement(inner, text, patches));
+    visit_own_expressions(statement, &mut |expression| {
+        lower_expression(expression, text, patches);
+    });
+}
+
+/// The expressions of a statement, without those of the statements within it.
+fn visit_own_expressions(statement: &AstStmt, visit: &mut impl FnMut(&AstExpr)) {
+    use starlark_syntax::syntax::uniplate::Visit;
+    statement.visit_children(|child| {
+        if let Visit::Expr(expression) = child {
+            visit(expression);
+        }
+    });
+}
+
+fn lower_expression(expression: &AstExpr, text: &str, patches: &mut Vec<Patch>) {
+    let (start, end) = (
+        offset(expression.span.begin()),
+        offset(expression.span.end()),
+    );
+    match &expression.node {
+        ExprP::Dot(_, name) if guard::METHODS.contains(&name.node.as_str()) => {
+            let (from, to) = (offset(name.span.begin()), offset(name.span.end()));
+            if let Some(dot) = text[start..from].rfind('.') {
+                patches.push(Patch::insert(start, format!("{METHOD}(")));
+                let rest = format!(", \"{}\")", name.node);
+                patches.push(Patch::replace(start + dot..to, rest));
+            }
+        }
+        ExprP::Lambda(lambda) => {
+            let body = &lambda.body.span;
+            patches.push(Patch::insert(
+                offset(body.begin()),
+                format!("({TICK}() and ("),
+            ));
+            patches.push(Patch::insert(offset(body.end()), "))"));
+        }
+        ExprP::ListComprehension(..) | ExprP::DictComprehension(..) => {
+            patches.push(Patch::insert(end - 1, format!(" if {TICK}()")));
+        }
+        ExprP::FString(string) => {
+            // Template strings cannot be weighed, `format` can.
+            let template = quote(&string.format.node);
+            let values: Vec<&str> = string
+                .expressions
+                .iter()
+                .map(|it| &text[offset(it.span.begin())..offset(it.span.end())])
+                .collect();
+            let call = format!("{METHOD}({template}, \"format\")({})", values.join(", "));
+            patches.push(Patch::replace(start..end, call));
+            return;
+        }
+        _ => {}
+    }
+    expression.visit_expr(|inner| lower_expression(inner, text, patches));
+}
+
+fn offset(position: starlark::codemap::Pos) -> usize {
+    position.get() as usize
+}
+
+/// `text` as a Starlark string.
+fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

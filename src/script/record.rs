@@ -1,0 +1,217 @@
+//! What an evaluation has at hand while it runs, and what it writes down.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use starlark::any::ProvidesStaticType;
+use starlark::codemap::FileSpan;
+use starlark::eval::Evaluator;
+use starlark::values::Value;
+
+use crate::diagnostic::{Diagnostic, Frame};
+use crate::script::facts::{CredHelperCall, ScriptFacts};
+use crate::script::lower::Operator;
+use crate::script::parsed::{Script, Scripts};
+use crate::script::rules::{evaluation_error, limit_exceeded, script_failed};
+use crate::script::values::UnknownValue;
+use crate::source::Span;
+
+/// How long one evaluation may take. Real scripts take less than a millisecond.
+pub(crate) const MAX_TIME: Duration = Duration::from_millis(1_000);
+/// How much memory the values of one script may take, in bytes.
+const MAX_HEAP: usize = 16 << 20;
+/// How many loop turns and calls one script may take.
+pub(crate) const MAX_STEPS: u64 = 10_000_000;
+/// How deep calls may be nested.
+pub(crate) const MAX_CALL_DEPTH: usize = 200;
+
+/// A limit that an evaluation exceeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    Time,
+    Memory,
+    Steps,
+    CallDepth,
+    Value,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Time => write!(f, "the script runs longer than {} s", MAX_TIME.as_secs()),
+            Self::Memory => write!(
+                f,
+                "the script's values take more than {} MiB",
+                MAX_HEAP >> 20
+            ),
+            Self::Steps => write!(f, "the script takes more than {MAX_STEPS} steps"),
+            Self::CallDepth => write!(f, "calls are nested more than {MAX_CALL_DEPTH} deep"),
+            Self::Value => f.write_str("a value is too large or too deeply nested"),
+        }
+    }
+}
+
+impl std::error::Error for Limit {}
+
+/// The record of one evaluation.
+#[derive(ProvidesStaticType)]
+pub(crate) struct Recorder<'a> {
+    pub(crate) scripts: &'a RefCell<Scripts>,
+    values: &'a [(String, String)],
+    started: Instant,
+    facts: RefCell<ScriptFacts>,
+    diagnostics: RefCell<Vec<Diagnostic>>,
+    limit: Cell<Option<Limit>>,
+    has_failed: Cell<bool>,
+}
+
+impl<'a> Recorder<'a> {
+    /// A blank record. `started` is when the first evaluation of the project began.
+    pub(crate) fn new(
+        scripts: &'a RefCell<Scripts>,
+        values: &'a [(String, String)],
+        started: Instant,
+    ) -> Self {
+        Self {
+            scripts,
+            values,
+            started,
+            facts: RefCell::default(),
+            diagnostics: RefCell::default(),
+            limit: Cell::new(None),
+            has_failed: Cell::new(false),
+        }
+    }
+
+    /// The record of the evaluation that `eval` runs.
+    pub(crate) fn of<'r>(eval: &'r Evaluator<'_, '_, '_>) -> Option<&'r Recorder<'r>> {
+        eval.extra?.downcast_ref::<Recorder<'_>>()
+    }
+
+    /// What was recorded.
+    pub(crate) fn finish(self) -> Record {
+        Record {
+            facts: self.facts.into_inner(),
+            diagnostics: self.diagnostics.into_inner(),
+            limit: self.limit.get(),
+            has_failed: self.has_failed.get(),
+        }
+    }
+
+    /// The value that the caller gave for a name that is known only at run time.
+    pub(crate) fn run_time_value(&self, name: &str) -> Option<&str> {
+        let mut values = self.values.iter();
+        values.find_map(|(key, value)| (key == name).then_some(value.as_str()))
+    }
+
+    pub(crate) fn report(&self, diagnostic: Diagnostic) {
+        self.diagnostics.borrow_mut().push(diagnostic);
+    }
+
+    pub(crate) fn record_cred_helper(&self, call: CredHelperCall) {
+        self.facts.borrow_mut().cred_helpers.push(call);
+    }
+
+    /// The limit that is exceeded now, given the bytes that values take.
+    pub(crate) fn exceeded(&self, heap: usize) -> Option<Limit> {
+        if heap > MAX_HEAP {
+            Some(Limit::Memory)
+        } else if self.started.elapsed() > MAX_TIME {
+            Some(Limit::Time)
+        } else {
+            None
+        }
+    }
+
+    /// Reports that `limit` is exceeded at the current place.
+    pub(crate) fn exceed(&self, limit: Limit, eval: &Evaluator<'_, '_, '_>) {
+        if let Some(span) = self.current_span(eval) {
+            self.exceed_at(limit, span, self.trace(eval));
+        }
+    }
+
+    /// Reports that `limit` is exceeded, once per evaluation.
+    pub(crate) fn exceed_at(&self, limit: Limit, span: Span, trace: Vec<Frame>) {
+        if self.limit.replace(Some(limit)).is_none() {
+            self.report(limit_exceeded::diagnostic(limit, span, &trace));
+        }
+    }
+
+    /// Reports that the script ended itself with `fail`.
+    pub(crate) fn fail(&self, message: &str, eval: &Evaluator<'_, '_, '_>) {
+        self.has_failed.set(true);
+        if let Some(span) = self.current_span(eval) {
+            self.report(script_failed::diagnostic(message, span, &self.trace(eval)));
+        }
+    }
+
+    /// Whether the script must not go on.
+    pub(crate) fn is_over(&self) -> bool {
+        self.has_failed.get() || self.limit.get().is_some()
+    }
+
+    /// Reports an operator that does not fit its operands, and gives an unknown value.
+    pub(crate) fn failed_operator<'v>(
+        &self,
+        operator: Operator,
+        left: Value<'v>,
+        right: Value<'v>,
+        eval: &Evaluator<'v, '_, '_>,
+    ) -> Value<'v> {
+        let span = self.current_span(eval);
+        if let Some(span) = span {
+            let trace = self.trace(eval);
+            let diagnostic = evaluation_error::operator(operator, left, right, span, &trace);
+            self.report(diagnostic);
+        }
+        eval.heap()
+            .alloc(UnknownValue::new("the failed expression", span))
+    }
+
+    /// The script that is known to the engine as `path`.
+    pub(crate) fn script(&self, path: &str) -> Option<Rc<Script>> {
+        self.scripts.borrow().get(path).cloned()
+    }
+
+    /// The author's place of what the engine points at.
+    pub(crate) fn span(&self, place: &FileSpan) -> Option<Span> {
+        let script = self.script(place.filename())?;
+        Some(script.original_span(place.span))
+    }
+
+    /// The call or operator that runs now.
+    pub(crate) fn current_span(&self, eval: &Evaluator<'_, '_, '_>) -> Option<Span> {
+        // Functions that native code calls have no place of their own; their
+        // caller has.
+        let frames = eval.call_stack().into_frames();
+        let mut places = frames
+            .iter()
+            .rev()
+            .filter_map(|frame| frame.location.as_ref());
+        places.find_map(|place| self.span(place))
+    }
+
+    /// The calls of the script's own functions that led to the current one.
+    pub(crate) fn trace(&self, eval: &Evaluator<'_, '_, '_>) -> Vec<Frame> {
+        let mut frames = eval.call_stack().into_frames();
+        frames.pop();
+        let own = frames.into_iter().filter_map(|frame| {
+            let span = self.span(frame.location.as_ref()?)?;
+            Some(Frame {
+                function: frame.name,
+                span,
+            })
+        });
+        own.collect()
+    }
+}
+
+/// What one evaluation brought to light.
+pub(crate) struct Record {
+    pub(crate) facts: ScriptFacts,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) limit: Option<Limit>,
+    pub(crate) has_failed: bool,
+}

@@ -1,0 +1,241 @@
+//! Parses a script, passing over the statements that cannot be parsed.
+//!
+//! A broken statement is replaced by blanks of the same length, so that every
+//! place in the rest stays where it is, and the text is parsed again.
+
+use std::ops::Range;
+
+use starlark::syntax::{AstModule, Dialect, DialectTypes};
+
+use crate::diagnostic::Diagnostic;
+use crate::script::parsed::range;
+use crate::script::rules::{limit_exceeded, syntax_error};
+use crate::script::screen::{TooDeep, screen};
+use crate::source::{FileId, Span};
+
+/// How many broken statements are passed over.
+const MAX_BROKEN: usize = 30;
+
+/// Superset of what real scripts use; what other implementations refuse is
+/// advice, see `portability`.
+const DIALECT: Dialect = Dialect {
+    enable_def: true,
+    enable_lambda: true,
+    enable_load: true,
+    enable_keyword_only_arguments: true,
+    enable_positional_only_arguments: true,
+    enable_types: DialectTypes::ParseOnly,
+    enable_load_reexport: false,
+    enable_top_level_stmt: true,
+    enable_f_strings: true,
+    _non_exhaustive: (),
+};
+
+/// A script's syntax tree.
+pub(crate) struct Parsed {
+    pub(crate) module: AstModule,
+    /// The text that was parsed: the author's, with blanks for what is broken.
+    pub(crate) source: String,
+    /// The names that broken statements would have bound.
+    pub(crate) lost_names: Vec<String>,
+}
+
+/// Parses `text`. Nothing but a text that nests too deep gives no tree.
+pub(crate) fn parse(
+    path: &str,
+    file: FileId,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Parsed> {
+    let mut source = text.to_owned();
+    // The engine takes a byte order mark for a letter.
+    if source.starts_with('\u{feff}') {
+        source.replace_range(..3, "   ");
+        dedent_first_line(&mut source);
+    }
+    let mut lost_names = Vec::new();
+    for _ in 0..MAX_BROKEN {
+        let screening = screen(&source);
+        if let Some(what) = screening.too_deep {
+            let (TooDeep::Expression(at) | TooDeep::Block(at) | TooDeep::Branches(at)) = what;
+            let span = Span::new(file, at..at + 1);
+            diagnostics.push(limit_exceeded::too_deep(what, span));
+            return None;
+        }
+        let error = match parse_once(path, &source) {
+            Ok(module) => {
+                return Some(Parsed {
+                    module,
+                    source,
+                    lost_names,
+                });
+            }
+            Err(error) => error,
+        };
+        let mut at = error.span().map_or(0..0, |place| range(place.span));
+        at.end = at.end.min(source.len());
+        at.start = at.start.min(at.end);
+        let broken = match screening.unclosed {
+            Some(bracket) if bracket <= at.end => {
+                let letter = char::from(source.as_bytes()[bracket]);
+                let span = Span::new(file, bracket..bracket + 1);
+                diagnostics.push(syntax_error::unclosed(letter, span));
+                statement_around(&source, bracket)
+            }
+            _ => {
+                let at = visible(&source, at);
+                let span = Span::new(file, at.clone());
+                let words = error.without_diagnostic().to_string();
+                let (word, word_at) = word_at(&source, at.start);
+                let span = if at.is_empty() {
+                    Span::new(file, word_at)
+                } else {
+                    span
+                };
+                diagnostics.push(syntax_error::parser(&words, word, span));
+                statement_around(&source, at.start)
+            }
+        };
+        lost_names.extend(names_in(&source[broken.clone()]));
+        if !blank(&mut source, broken) {
+            break;
+        }
+    }
+    // Too much is broken: an empty script at least has a tree.
+    let source = blank_copy(text);
+    let module = parse_once(path, &source).ok()?;
+    Some(Parsed {
+        module,
+        source,
+        lost_names,
+    })
+}
+
+/// Parses `source` in the accepted dialect.
+pub(crate) fn parse_once(path: &str, source: &str) -> starlark::Result<AstModule> {
+    AstModule::parse(path, source.to_owned(), &DIALECT)
+}
+
+/// Blanks before the first statement would be indentation, so the byte order
+/// mark becomes an empty comment instead.
+fn dedent_first_line(source: &mut String) {
+    let line_end = source.find('\n').unwrap_or(source.len());
+    if source[..line_end].trim().is_empty() || source[..line_end].trim_start().starts_with('#') {
+        return;
+    }
+    // Three bytes that are a statement: a string nobody reads.
+    source.replace_range(..3, "0; ");
+}
+
+/// `at`, without the line breaks and blanks at its ends; where a text ends too
+/// early, the last thing that is there.
+fn visible(source: &str, at: Range<usize>) -> Range<usize> {
+    let text = &source[at.clone()];
+    let start = at.start + (text.len() - text.trim_start().len());
+    let end = at.start + text.trim_end().len();
+    if start < end {
+        return start..end;
+    }
+    let before = source[..at.start].trim_end().len();
+    let start = source[..before]
+        .char_indices()
+        .next_back()
+        .map_or(0, |(start, _)| start);
+    start..before
+}
+
+/// The word at `at`, with its place.
+fn word_at(source: &str, at: usize) -> (&str, Range<usize>) {
+    let rest = &source[at..];
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let length = rest.find(|letter| !is_part(letter)).unwrap_or(rest.len());
+    (&rest[..length], at..at + length)
+}
+
+/// The lines of the broken statement at `at`: a line of a block if the block's
+/// head is not broken itself, else everything up to the next statement of the
+/// top level.
+fn statement_around(source: &str, at: usize) -> Range<usize> {
+    let line_start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = line_end(source, at);
+    let is_indented = source[line_start..].starts_with([' ', '\t']);
+    if is_indented && !source[line_start..line_end].trim().is_empty() {
+        let line = source[line_start..line_end].trim();
+        // A line that was passed over already is not what is broken.
+        if line != "pass" && !line.ends_with(':') {
+            return line_start..line_end;
+        }
+    }
+    let mut start = line_start;
+    while start > 0 && !starts_statement(&source[start..]) {
+        start = source[..start - 1].rfind('\n').map_or(0, |end| end + 1);
+    }
+    let mut end = line_end;
+    while end < source.len() && !starts_statement(&source[end + 1..]) {
+        end = self::line_end(source, end + 1);
+    }
+    start..end
+}
+
+fn line_end(source: &str, at: usize) -> usize {
+    source[at..]
+        .find('\n')
+        .map_or(source.len(), |length| at + length)
+}
+
+/// Whether a statement of the top level starts here: not a blank, a comment, a
+/// closing bracket or another branch.
+fn starts_statement(rest: &str) -> bool {
+    let is_word = rest.starts_with(|letter: char| letter.is_alphabetic() || letter == '_');
+    is_word && !rest.starts_with("else") && !rest.starts_with("elif")
+}
+
+/// Replaces the lines at `broken` by blanks, and by `pass` where a block needs
+/// a statement. False when there is nothing left to replace.
+fn blank(source: &mut String, broken: Range<usize>) -> bool {
+    let old = &source[broken.clone()];
+    let indent = old.len() - old.trim_start_matches([' ', '\t']).len();
+    let mut new = blank_copy(old);
+    if indent > 0 && new.len() >= indent + 4 && !old[indent..].starts_with('\n') {
+        let first_line = old.find('\n').unwrap_or(old.len());
+        if first_line >= indent + 4 {
+            new.replace_range(indent..indent + 4, "pass");
+        }
+    }
+    if new == *old {
+        return false;
+    }
+    source.replace_range(broken, &new);
+    true
+}
+
+/// Blanks as long as `text`, with its line breaks.
+fn blank_copy(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect()
+}
+
+/// The names that the lines of a broken statement seem to bind.
+fn names_in(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for line in text.lines() {
+        let line = line.trim_start();
+        let line = line.strip_prefix("def ").unwrap_or(line);
+        let (word, at) = word_at(line, 0);
+        let rest = line[at.end..].trim_start();
+        let binds = rest.starts_with(['=', ',', '(', '+', '.', '[', ':']) || rest.is_empty();
+        if !word.is_empty() && binds {
+            names.push(word.to_owned());
+        }
+        if line.starts_with("load") {
+            names.extend(
+                line.split(['"', '\''])
+                    .skip(1)
+                    .step_by(2)
+                    .map(str::to_owned),
+            );
+        }
+    }
+    names
+}

@@ -1,0 +1,36 @@
+//! What can be wrong with a script, as far as evaluating it tells; one file each.
+
+pub(crate) mod broken_load;
+pub(crate) mod deprecated_name;
+pub(crate) mod evaluation_error;
+pub(crate) mod limit_exceeded;
+pub(crate) mod missing_argument;
+pub(crate) mod not_portable_starlark;
+pub(crate) mod script_failed;
+pub(crate) mod syntax_error;
+pub(crate) mod too_many_arguments;
+pub(crate) mod undefined_name;
+pub(crate) mod unknown_argument;
+pub(crate) mod unknown_attribute;
+pub(crate) mod unreadable_script;
+pub(crate) mod wrong_argument_type;
+
+use crate::rule::Rule;
+
+/// The rules of this folder.
+pub(crate) const ALL: &[&Rule] = &[
+    &broken_load::RULE,
+    &deprecated_name::RULE,
+    &evaluation_error::RULE,
+    &limit_exceeded::RULE,
+    &missing_argument::RULE,
+    &not_portable_starlark::RULE,
+    &script_failed::RULE,
+    &syntax_error::RULE,
+    &too_many_arguments::RULE,
+    &undefined_name::RULE,
+    &unknown_argument::RULE,
+    &unknown_attribute::RULE,
+    &unreadable_script::RULE,
+    &wrong_argument_type::RULE,
+];

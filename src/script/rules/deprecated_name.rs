@@ -1,0 +1,48 @@
+//! Names that were replaced.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::rule::declare_rule;
+use crate::source::Span;
+
+declare_rule! {
+    /// A name is used that a newer one replaces.
+    ///
+    /// ## Why is this wrong?
+    /// It still works. The newer name is the one that the product's own
+    /// examples use, and it may behave a little differently:
+    /// `load_docker_compose` gives deployments where `docker_compose` gives pods.
+    ///
+    /// ## Example
+    /// ```raftt
+    /// resources = docker_compose("docker-compose.yml")  # advice: "`docker_compose` was replaced"
+    /// web = resources.pods["web"]
+    /// deploy(resources)
+    /// ```
+    /// ## Use instead
+    /// ```raftt
+    /// resources = load_docker_compose("docker-compose.yml")
+    /// web = resources.deployments["web"]
+    /// deploy(resources)
+    /// ```
+    "deprecated-name" {
+        severity: Advice, since: "0.1.0", fix: Unsafe, catalogue: [],
+    }
+}
+
+/// `name` at `span` was replaced by `replacement`.
+pub(crate) fn diagnostic(name: &str, replacement: &str, span: Span) -> Diagnostic {
+    let diagnostic = RULE
+        .at(span, format!("`{name}` was replaced by `{replacement}`"))
+        .fix(
+            Safety::Unsafe,
+            format!("use `{replacement}`"),
+            span,
+            replacement,
+        );
+    match name {
+        "docker_compose" => diagnostic.help(
+            "use `load_docker_compose`, and `.deployments[…]` instead of `.pods[…]` on what it gives",
+        ),
+        _ => diagnostic.help(format!("use `{replacement}`")),
+    }
+}

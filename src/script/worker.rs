@@ -1,0 +1,183 @@
+//! Evaluates scripts on a thread of their own: its stack is large, and what
+//! cannot be stopped from inside can be left behind.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::analyze::Options;
+use crate::diagnostic::Diagnostic;
+use crate::script::engine;
+use crate::script::facts::ScriptFacts;
+use crate::script::record::{Limit, MAX_TIME};
+use crate::script::rules::{limit_exceeded, unreadable_script};
+use crate::source::{FileId, ReadError, SourceMap, Sources, Span};
+
+/// The stack of an evaluation. It is reserved, not used: a script that nests
+/// values as deep as its memory allows needs this much when they are compared.
+const STACK: usize = 256 << 20;
+
+/// How much longer than [`MAX_TIME`] an evaluation is waited for before it is
+/// left behind: it stops itself unless a single step takes that long.
+const GRACE: Duration = Duration::from_millis(250);
+
+/// The longest script, in bytes.
+const MAX_SCRIPT: usize = 4 << 20;
+
+/// A script's text and its place among the sources.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub(super) file: FileId,
+    pub(super) text: Arc<str>,
+}
+
+/// What an evaluation asks of the thread that waits for it.
+pub(super) enum Request {
+    /// The text of the file at this path.
+    Read(String, Sender<Result<Text, ReadError>>),
+    /// The evaluation is over.
+    Done(Box<Outcome>),
+}
+
+/// What an evaluation found out.
+pub(super) struct Outcome {
+    pub(super) facts: ScriptFacts,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// The statement that runs now, for the one who waits: a file and an offset.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Progress(Arc<AtomicU64>);
+
+impl Progress {
+    pub(super) fn set(&self, place: Span) {
+        // Files are numbered in the order in which they are read.
+        let place = (u64::from(place.file.index()) << 32) | u64::from(place.start);
+        self.0.store(place, Ordering::Relaxed);
+    }
+
+    fn get(&self) -> Span {
+        let place = self.0.load(Ordering::Relaxed);
+        let start = (place & u64::from(u32::MAX)) as usize;
+        let file = FileId::from_index(u32::try_from(place >> 32).unwrap_or(0));
+        Span::new(file, start..start)
+    }
+}
+
+/// Evaluates the script at `path` and what it loads.
+pub(super) fn evaluate(
+    sources: &dyn Sources,
+    options: &Options,
+    path: &str,
+    map: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ScriptFacts {
+    let entry = match read(sources, path, map, diagnostics) {
+        Ok(entry) => entry,
+        Err(_) => return ScriptFacts::default(),
+    };
+    let whole = Span::new(entry.file, 0..0);
+    let (requests, inbox) = mpsc::channel();
+    let progress = Progress::default();
+    progress.set(whole);
+    let job = engine::Job {
+        path: path.to_owned(),
+        entry,
+        values: options.values.clone(),
+        requests,
+        progress: progress.clone(),
+    };
+    let started = Instant::now();
+    let thread = thread::Builder::new()
+        .name("evaluation".to_owned())
+        .stack_size(STACK)
+        .spawn(move || engine::run(job));
+    if thread.is_err() {
+        // Memory is too short even to begin.
+        diagnostics.push(limit_exceeded::diagnostic(Limit::Memory, whole, &[]));
+        return ScriptFacts::default();
+    }
+    loop {
+        let left = (MAX_TIME + GRACE).saturating_sub(started.elapsed());
+        match inbox.recv_timeout(left) {
+            Ok(Request::Read(path, reply)) => {
+                // An evaluation that is gone needs no answer.
+                let _ = reply.send(read(sources, &path, map, diagnostics));
+            }
+            Ok(Request::Done(outcome)) => {
+                diagnostics.extend(outcome.diagnostics);
+                return outcome.facts;
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                let at = statement_line(map, progress.get());
+                diagnostics.push(limit_exceeded::diagnostic(Limit::Time, at, &[]));
+                return incomplete(map, whole);
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                // The evaluation panicked, which the engine does for some values.
+                let at = statement_line(map, progress.get());
+                diagnostics.push(limit_exceeded::diagnostic(Limit::Value, at, &[]));
+                return incomplete(map, whole);
+            }
+        }
+    }
+}
+
+fn incomplete(map: &SourceMap, entry: Span) -> ScriptFacts {
+    let _ = map;
+    ScriptFacts {
+        scripts: vec![entry.file],
+        ..ScriptFacts::default()
+    }
+}
+
+/// The rest of the line at `place`.
+fn statement_line(map: &SourceMap, place: Span) -> Span {
+    let file = map.file(place.file);
+    let line = file.position(place.start as usize).line;
+    let start = place.start as usize;
+    Span::new(place.file, start..file.line_range(line).end.max(start))
+}
+
+/// Reads the script at `path`. What is no text is cut off where it begins to
+/// be none, and reported.
+fn read(
+    sources: &dyn Sources,
+    path: &str,
+    map: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Text, ReadError> {
+    if let Some(file) = map.find(path) {
+        let text = map.file(file).text.clone();
+        return Ok(Text { file, text });
+    }
+    let bytes = sources.read(path)?;
+    let end = bytes.len().min(MAX_SCRIPT);
+    let valid = match std::str::from_utf8(&bytes[..end]) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    let text = match valid.find('\0') {
+        Some(nul) => &valid[..nul],
+        None => valid,
+    };
+    let file = map.add(path, text);
+    let at = Span::new(file, text.len()..text.len());
+    if text.len() < valid.len() {
+        diagnostics.push(unreadable_script::nul(at));
+    } else if bytes.len() > MAX_SCRIPT {
+        let start = Span::new(file, 0..0);
+        diagnostics.push(unreadable_script::too_long(MAX_SCRIPT, start));
+    } else if valid.len() < bytes.len() {
+        diagnostics.push(unreadable_script::not_utf8(&bytes, at));
+    }
+    let text = if diagnostics.last().is_some_and(|it| it.span.file == file) {
+        // A part of a script means something else than the whole.
+        Arc::from("")
+    } else {
+        map.file(file).text.clone()
+    };
+    Ok(Text { file, text })
+}
