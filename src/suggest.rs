@@ -14,7 +14,7 @@ pub(crate) fn nearest<'c>(
         return None;
     }
     let folded = fold(name);
-    let allowed = (folded.chars().count() / 3).max(1);
+    let allowed = folded.chars().count() / 3;
     let rated = candidates.into_iter().filter_map(|candidate| {
         let other = fold(candidate);
         let distance = strsim::damerau_levenshtein(&folded, &other);
@@ -45,6 +45,7 @@ mod tests {
         assert_eq!(nearest("porvider", names), Some("provider"));
         assert_eq!(nearest("hosts", names), None);
         assert_eq!(nearest("", names), None);
+        assert_eq!(nearest("z", ["x"]), None);
         assert_eq!(nearest("load_compose", ["load_docker_compose"]), None);
         assert_eq!(nearest("buildimage", ["build_image"]), Some("build_image"));
     }

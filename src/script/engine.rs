@@ -5,7 +5,7 @@
 //! again, until nothing fails any more: one run of the tool finds all mistakes.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::mpsc::{self, Sender};
 use std::time::Instant;
@@ -48,6 +48,7 @@ pub(super) fn run(job: Job) {
         scripts: Rc::default(),
         order: Vec::new(),
         findings: Vec::new(),
+        known: HashSet::new(),
         accepted: Vec::new(),
         started: Instant::now(),
         job: &job,
@@ -63,6 +64,8 @@ struct Project<'j> {
     /// The paths of the scripts in the order in which they were read.
     order: Vec<String>,
     findings: Vec<Diagnostic>,
+    /// What was found already: every run finds it again.
+    known: HashSet<(&'static str, Span, String)>,
     /// Attributes that the reference does not name and that are taken anyway.
     accepted: Vec<MissingAttribute>,
     started: Instant,
@@ -118,12 +121,12 @@ impl Project<'_> {
 
     /// Adds a diagnostic unless an earlier run found it.
     fn find(&mut self, diagnostic: Diagnostic) {
-        let is_known = self.findings.iter().any(|known| {
-            std::ptr::eq(known.rule, diagnostic.rule)
-                && known.span == diagnostic.span
-                && known.message == diagnostic.message
-        });
-        if !is_known {
+        let key = (
+            diagnostic.rule.name,
+            diagnostic.span,
+            diagnostic.message.clone(),
+        );
+        if self.known.insert(key) {
             self.findings.push(diagnostic);
         }
     }
@@ -209,7 +212,9 @@ impl Project<'_> {
             .collect();
         let loader = ReturnFileLoader { modules: &by_name };
 
-        let module = script.module_to_run();
+        let Some(module) = script.module_to_run() else {
+            return Err(Stop::Final);
+        };
         let recorder = run.recorder;
         let needs_standard = script.needs_standard_names();
         let progress = self.job.progress.clone();
@@ -246,13 +251,6 @@ impl Project<'_> {
             return Stop::Final;
         }
         let words = error.without_diagnostic().to_string();
-        let Some(place) = error.span() else {
-            return Stop::Final;
-        };
-        let Some(script) = recorder.script(place.filename()) else {
-            return Stop::Final;
-        };
-        let span = script.original_span(place.span);
         let trace = trace(recorder, error);
         let limit = if words.contains("ticks has been exceeded") {
             Some(Limit::Steps)
@@ -261,10 +259,19 @@ impl Project<'_> {
         } else {
             None
         };
+        let place = error.span().filter(|place| recorder.span(place).is_some());
         if let Some(limit) = limit {
-            recorder.exceed_at(limit, span, trace);
+            let at = place.and_then(|place| recorder.span(place));
+            recorder.exceed_at(limit, at, trace);
             return Stop::Final;
         }
+        let Some(place) = place else {
+            return Stop::Final;
+        };
+        let Some(script) = recorder.script(place.filename()) else {
+            return Stop::Final;
+        };
+        let span = script.original_span(place.span);
         let at = span.range();
         let attribute = match script.expression(&at).map(|it| &it.node) {
             Some(ExprP::Dot(_, name)) => Some(name),
@@ -440,6 +447,7 @@ impl<'e> BeforeStmtFuncDyn<'e> for BeforeStatement {
             && let Some(at) = recorder.span(&span.to_file_span())
         {
             self.progress.set(at);
+            recorder.set_statement(at);
         }
         guard::check(eval)
     }

@@ -8,10 +8,13 @@ mod operator;
 mod patch;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use starlark::environment::GlobalsBuilder;
-use starlark::syntax::ast::{AssignOp, AstExpr, AstStmt, ExprP, StmtP};
+use starlark::syntax::ast::{
+    AssignOp, AssignTargetP, AstAssignTarget, AstExpr, AstStmt, ExprP, StmtP,
+};
 
 use crate::script::guard;
 
@@ -61,7 +64,7 @@ fn lower_statement(statement: &AstStmt, text: &str, patches: &mut Vec<Patch>) {
             let operator = Operator::of_assignment(*op);
             if let Some(at) = text[start..end].find(&operator.assignment()) {
                 let at = start + at;
-                let target = &text[offset(target.span.begin())..start];
+                let target = &text[target_start(target, text)..start];
                 let call = format!("= {}({target}, ", operator.function_name());
                 patches.push(Patch::replace(at..at + operator.assignment().len(), call));
                 patches.push(Patch::insert(offset(value.span.end()), ")"));
@@ -92,10 +95,11 @@ fn lower_expression(expression: &AstExpr, text: &str, patches: &mut Vec<Patch>) 
     match &expression.node {
         ExprP::Dot(_, name) if guard::METHODS.contains(&name.node.as_str()) => {
             let (from, to) = (offset(name.span.begin()), offset(name.span.end()));
-            if let Some(dot) = text[start..from].rfind('.') {
-                patches.push(Patch::insert(start, format!("{METHOD}(")));
+            if let Some(dot) = text[..from].rfind('.') {
+                let receiver = whole(expression, text).start;
+                patches.push(Patch::insert(receiver, format!("{METHOD}(")));
                 let rest = format!(", \"{}\")", name.node);
-                patches.push(Patch::replace(start + dot..to, rest));
+                patches.push(Patch::replace(dot..to, rest));
             }
         }
         ExprP::Lambda(lambda) => {
@@ -124,6 +128,63 @@ fn lower_expression(expression: &AstExpr, text: &str, patches: &mut Vec<Patch>) 
         _ => {}
     }
     expression.visit_expr(|inner| lower_expression(inner, text, patches));
+}
+
+/// The range of an expression with the parentheses that it begins with.
+///
+/// The parser leaves them out: `(a + b).c` spans `a + b).c`. What is inserted
+/// or replaced there would tear them apart.
+pub(crate) fn whole(expression: &AstExpr, text: &str) -> Range<usize> {
+    start(expression, text)..offset(expression.span.end())
+}
+
+fn start(expression: &AstExpr, text: &str) -> usize {
+    match &expression.node {
+        ExprP::Dot(first, _) | ExprP::Call(first, _) | ExprP::Op(first, ..) => {
+            before_parentheses(first, text)
+        }
+        ExprP::Slice(first, ..) => before_parentheses(first, text),
+        ExprP::Index(parts) => before_parentheses(&parts.0, text),
+        ExprP::Index2(parts) => before_parentheses(&parts.0, text),
+        // The value comes before the condition.
+        ExprP::If(parts) => before_parentheses(&parts.1, text),
+        ExprP::Tuple(items) => match items.first() {
+            Some(first) if first.span.begin() == expression.span.begin() => {
+                before_parentheses(first, text)
+            }
+            _ => offset(expression.span.begin()),
+        },
+        _ => offset(expression.span.begin()),
+    }
+}
+
+/// Where the parentheses around `first`, the first part of a longer
+/// expression, begin.
+fn before_parentheses(first: &AstExpr, text: &str) -> usize {
+    let mut start = start(first, text);
+    let mut rest = &text[offset(first.span.end())..];
+    loop {
+        rest = rest.trim_start();
+        if rest.starts_with('#') {
+            rest = rest.find('\n').map_or("", |end| &rest[end..]);
+        } else if let Some(after) = rest.strip_prefix(')') {
+            match text[..start].rfind('(') {
+                Some(open) => start = open,
+                None => return start,
+            }
+            rest = after;
+        } else {
+            return start;
+        }
+    }
+}
+
+fn target_start(target: &AstAssignTarget, text: &str) -> usize {
+    match &target.node {
+        AssignTargetP::Dot(object, _) => before_parentheses(object, text),
+        AssignTargetP::Index(parts) => before_parentheses(&parts.0, text),
+        _ => offset(target.span.begin()),
+    }
 }
 
 fn offset(position: starlark::codemap::Pos) -> usize {

@@ -47,14 +47,12 @@ impl Script {
     /// Has the next run take what failed at `range` for an unknown value. False
     /// when that leads nowhere.
     pub(crate) fn replace_failed(&self, range: &Range<usize>) -> bool {
-        let patch = if self.expression(range).is_some() {
-            Patch::replace(range.clone(), FAILED)
-        } else {
-            match self.failed_part(range) {
-                Some(part) => Patch::replace(part, FAILED),
-                None => return false,
-            }
-        };
+        let failed = self.expression(range).or_else(|| {
+            let part = self.failed_part(range)?;
+            self.expression(&part)
+        });
+        let Some(failed) = failed else { return false };
+        let patch = Patch::replace(lower::whole(failed, &self.source), FAILED);
         let is_new = !self.patches.borrow().contains(&patch);
         if is_new {
             self.patch(patch);
@@ -81,19 +79,21 @@ impl Script {
         part.map(self::range)
     }
 
-    /// The syntax tree to run.
-    pub(crate) fn module_to_run(&self) -> AstModule {
+    /// The syntax tree to run. There is none when the patches do not fit
+    /// together; the script must not run without them.
+    pub(crate) fn module_to_run(&self) -> Option<AstModule> {
         let patches = self.patches.borrow();
         let mut lowered = self.lowered.borrow_mut();
-        let mut module = None;
-        if !patches.is_empty() {
+        let mut module = if patches.is_empty() {
+            self.module.clone()
+        } else {
             let text = Lowered::new(&self.source, &patches);
-            module = recover::parse_once(&self.path, &text.text).ok();
-            *lowered = module.is_some().then_some(text);
-        }
-        let mut module = module.unwrap_or_else(|| self.module.clone());
+            let module = recover::parse_once(&self.path, &text.text).ok()?;
+            *lowered = Some(text);
+            module
+        };
         module.replace_binary_operators(lower::operator_functions());
-        module
+        Some(module)
     }
 
     /// Whether the script uses names that Starlark itself brings.
@@ -174,20 +174,28 @@ impl Script {
     /// The smallest expression that spans exactly `range`.
     pub(crate) fn expression(&self, range: &Range<usize>) -> Option<&AstExpr> {
         let mut found = None;
-        in_statement(self.statement(), range, &mut |expression| {
-            if self::range(expression.span) == *range {
+        self.visit_around(range, &mut |expression| {
+            if self.spans(expression, range) {
                 found = Some(expression);
             }
         });
         found
     }
 
+    /// Whether `expression` spans exactly `range`, but for parentheses at its
+    /// beginning, which the parser leaves out.
+    fn spans(&self, expression: &AstExpr, range: &Range<usize>) -> bool {
+        let own = self::range(expression.span);
+        own.end == range.end
+            && (own.start == range.start
+                || lower::whole(expression, &self.source).start == range.start)
+    }
+
     /// The call that spans exactly `range`.
     pub(crate) fn call(&self, range: &Range<usize>) -> Option<&AstExpr> {
         let mut found = None;
-        in_statement(self.statement(), range, &mut |expression| {
-            if self::range(expression.span) == *range && matches!(expression.node, ExprP::Call(..))
-            {
+        self.visit_around(range, &mut |expression| {
+            if matches!(expression.node, ExprP::Call(..)) && self.spans(expression, range) {
                 found = Some(expression);
             }
         });
@@ -284,9 +292,9 @@ fn in_expression<'a>(
     inner: &Range<usize>,
     visit: &mut impl FnMut(&'a AstExpr),
 ) {
-    // Parentheses are not part of the span of what they enclose, so that a
-    // child may reach further than its parent says; only misses are cut off.
-    if !covers(expression.span, inner) {
+    // Parentheses at the beginning are not part of an expression's span, so
+    // only what ends too early cannot cover.
+    if range(expression.span).end < inner.end {
         return;
     }
     visit(expression);

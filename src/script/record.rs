@@ -65,6 +65,7 @@ pub(crate) struct Recorder<'a> {
     diagnostics: RefCell<Vec<Diagnostic>>,
     limit: Cell<Option<Limit>>,
     has_failed: Cell<bool>,
+    statement: Cell<Option<Span>>,
 }
 
 impl<'a> Recorder<'a> {
@@ -82,6 +83,7 @@ impl<'a> Recorder<'a> {
             diagnostics: RefCell::default(),
             limit: Cell::new(None),
             has_failed: Cell::new(false),
+            statement: Cell::new(None),
         }
     }
 
@@ -127,16 +129,35 @@ impl<'a> Recorder<'a> {
 
     /// Reports that `limit` is exceeded at the current place.
     pub(crate) fn exceed(&self, limit: Limit, eval: &Evaluator<'_, '_, '_>) {
-        if let Some(span) = self.current_span(eval) {
-            self.exceed_at(limit, span, self.trace(eval));
-        }
+        // What is called for every turn of a comprehension stands nowhere in the text.
+        let span = self.current_span(eval).filter(|span| span.start < span.end);
+        self.exceed_at(limit, span, self.trace(eval));
     }
 
     /// Reports that `limit` is exceeded, once per evaluation.
-    pub(crate) fn exceed_at(&self, limit: Limit, span: Span, trace: Vec<Frame>) {
-        if self.limit.replace(Some(limit)).is_none() {
+    pub(crate) fn exceed_at(&self, limit: Limit, span: Option<Span>, trace: Vec<Frame>) {
+        if self.limit.replace(Some(limit)).is_none()
+            && let Some(span) = span.or(self.statement.get())
+        {
+            let span = self.first_line(span);
             self.report(limit_exceeded::diagnostic(limit, span, &trace));
         }
+    }
+
+    /// The first line of `span`: a block is too much to point at.
+    fn first_line(&self, span: Span) -> Span {
+        let scripts = self.scripts.borrow();
+        let script = scripts.values().find(|script| script.file == span.file);
+        let text = script.and_then(|script| script.text.get(span.range()));
+        match text.and_then(|text| text.find('\n')) {
+            Some(length) => Span::new(span.file, span.range().start..span.range().start + length),
+            None => span,
+        }
+    }
+
+    /// Remembers the statement that runs now.
+    pub(crate) fn set_statement(&self, statement: Span) {
+        self.statement.set(Some(statement));
     }
 
     /// Reports that the script ended itself with `fail`.
@@ -156,14 +177,16 @@ impl<'a> Recorder<'a> {
     pub(crate) fn failed_operator<'v>(
         &self,
         operator: Operator,
-        left: Value<'v>,
-        right: Value<'v>,
+        (left, right): (Value<'v>, Value<'v>),
+        error: &starlark::Error,
         eval: &Evaluator<'v, '_, '_>,
     ) -> Value<'v> {
         let span = self.current_span(eval);
         if let Some(span) = span {
             let trace = self.trace(eval);
-            let diagnostic = evaluation_error::operator(operator, left, right, span, &trace);
+            let words = error.without_diagnostic().to_string();
+            let operands = (left, right);
+            let diagnostic = evaluation_error::operator(operator, operands, &words, span, &trace);
             self.report(diagnostic);
         }
         eval.heap()

@@ -10,7 +10,7 @@ use starlark::syntax::{AstModule, Dialect, DialectTypes};
 use crate::diagnostic::Diagnostic;
 use crate::script::parsed::range;
 use crate::script::rules::{limit_exceeded, syntax_error};
-use crate::script::screen::{TooDeep, screen};
+use crate::script::screen::{Screening, TooDeep, screen};
 use crate::source::{FileId, Span};
 
 /// How many broken statements are passed over.
@@ -55,7 +55,11 @@ pub(crate) fn parse(
     }
     let mut lost_names = Vec::new();
     for _ in 0..MAX_BROKEN {
-        let screening = screen(&source);
+        let mut screening = screen(&source);
+        // Other implementations take tabs; one column each keeps every place.
+        for tab in std::mem::take(&mut screening.tabs) {
+            source.replace_range(tab..=tab, " ");
+        }
         if let Some(what) = screening.too_deep {
             let (TooDeep::Expression(at) | TooDeep::Block(at) | TooDeep::Branches(at)) = what;
             let span = Span::new(file, at..at + 1);
@@ -72,32 +76,11 @@ pub(crate) fn parse(
             }
             Err(error) => error,
         };
-        let mut at = error.span().map_or(0..0, |place| range(place.span));
-        at.end = at.end.min(source.len());
-        at.start = at.start.min(at.end);
-        let broken = match screening.unclosed {
-            Some(bracket) if bracket <= at.end => {
-                let letter = char::from(source.as_bytes()[bracket]);
-                let span = Span::new(file, bracket..bracket + 1);
-                diagnostics.push(syntax_error::unclosed(letter, span));
-                statement_around(&source, bracket)
-            }
-            _ => {
-                let at = visible(&source, at);
-                let span = Span::new(file, at.clone());
-                let words = error.without_diagnostic().to_string();
-                let (word, word_at) = word_at(&source, at.start);
-                let span = if at.is_empty() {
-                    Span::new(file, word_at)
-                } else {
-                    span
-                };
-                diagnostics.push(syntax_error::parser(&words, word, span));
-                statement_around(&source, at.start)
-            }
-        };
+        let problem = problem(&source, &screening, &error);
+        diagnostics.push(problem.diagnostic(&source, file));
+        let broken = problem.broken(&source, &screening);
         lost_names.extend(names_in(&source[broken.clone()]));
-        if !blank(&mut source, broken) {
+        if !blank(&mut source, broken, problem.keeps_block) {
             break;
         }
     }
@@ -127,8 +110,71 @@ fn dedent_first_line(source: &mut String) {
     source.replace_range(..3, "0; ");
 }
 
-/// `at`, without the line breaks and blanks at its ends; where a text ends too
-/// early, the last thing that is there.
+/// What the parser refused.
+struct Problem {
+    words: String,
+    at: Range<usize>,
+    /// The bracket that is never closed, if that is the reason.
+    unclosed: Option<usize>,
+    /// Whether the block that the broken line stands in is sound.
+    keeps_block: bool,
+}
+
+fn problem(source: &str, screening: &Screening, error: &starlark::Error) -> Problem {
+    let mut at = error.span().map_or(0..0, |place| range(place.span));
+    at.end = at.end.min(source.len());
+    at.start = at.start.min(at.end);
+    let words = error.without_diagnostic().to_string();
+    let unclosed = screening.unclosed.filter(|bracket| *bracket <= at.end);
+    let at = match screening.misindented {
+        Some(line) if words.contains("incorrect indentation") => word_at(source, line).1,
+        _ => visible(source, at),
+    };
+    Problem {
+        keeps_block: !words.contains("indentation"),
+        words,
+        at,
+        unclosed,
+    }
+}
+
+impl Problem {
+    fn diagnostic(&self, source: &str, file: FileId) -> Diagnostic {
+        if let Some(bracket) = self.unclosed {
+            let letter = char::from(source.as_bytes()[bracket]);
+            return syntax_error::unclosed(letter, Span::new(file, bracket..bracket + 1));
+        }
+        let found = word_at(source, self.at.start).0;
+        syntax_error::parser(
+            &self.words,
+            found,
+            &source[self.at.clone()],
+            Span::new(file, self.at.clone()),
+        )
+    }
+
+    /// The lines to pass over.
+    fn broken(&self, source: &str, screening: &Screening) -> Range<usize> {
+        if let Some(bracket) = self.unclosed {
+            return statement_around(source, bracket);
+        }
+        let at = self.at.start;
+        // A block without a body is broken where it begins.
+        if self.words.contains("expected new indentation block") {
+            let before = source[..at].trim_end().len();
+            return line_around(source, before);
+        }
+        let mut brackets = screening.brackets.iter();
+        if let Some((opening, closing)) = brackets.find(|(o, c)| *o < at && at < *c) {
+            let start = line_around(source, *opening).start;
+            return start..line_around(source, *closing).end;
+        }
+        statement_around(source, at)
+    }
+}
+
+/// `at`, without the line breaks and blanks at its ends. Where nothing is
+/// left: the word after a line's indentation, or else the last thing before.
 fn visible(source: &str, at: Range<usize>) -> Range<usize> {
     let text = &source[at.clone()];
     let start = at.start + (text.len() - text.trim_start().len());
@@ -136,11 +182,14 @@ fn visible(source: &str, at: Range<usize>) -> Range<usize> {
     if start < end {
         return start..end;
     }
+    let is_indentation = !text.is_empty() && !text.contains('\n');
+    let (word, word_at) = word_at(source, at.end);
+    if is_indentation && !word.is_empty() {
+        return word_at;
+    }
     let before = source[..at.start].trim_end().len();
-    let start = source[..before]
-        .char_indices()
-        .next_back()
-        .map_or(0, |(start, _)| start);
+    let letters = source[..before].char_indices();
+    let start = letters.last().map_or(0, |(start, _)| start);
     start..before
 }
 
@@ -156,8 +205,10 @@ fn word_at(source: &str, at: usize) -> (&str, Range<usize>) {
 /// head is not broken itself, else everything up to the next statement of the
 /// top level.
 fn statement_around(source: &str, at: usize) -> Range<usize> {
-    let line_start = source[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line_end = line_end(source, at);
+    let Range {
+        start: line_start,
+        end: line_end,
+    } = line_around(source, at);
     let is_indented = source[line_start..].starts_with([' ', '\t']);
     if is_indented && !source[line_start..line_end].trim().is_empty() {
         let line = source[line_start..line_end].trim();
@@ -177,6 +228,11 @@ fn statement_around(source: &str, at: usize) -> Range<usize> {
     start..end
 }
 
+fn line_around(source: &str, at: usize) -> Range<usize> {
+    let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    start..line_end(source, at)
+}
+
 fn line_end(source: &str, at: usize) -> usize {
     source[at..]
         .find('\n')
@@ -192,11 +248,11 @@ fn starts_statement(rest: &str) -> bool {
 
 /// Replaces the lines at `broken` by blanks, and by `pass` where a block needs
 /// a statement. False when there is nothing left to replace.
-fn blank(source: &mut String, broken: Range<usize>) -> bool {
+fn blank(source: &mut String, broken: Range<usize>, keeps_block: bool) -> bool {
     let old = &source[broken.clone()];
     let indent = old.len() - old.trim_start_matches([' ', '\t']).len();
     let mut new = blank_copy(old);
-    if indent > 0 && new.len() >= indent + 4 && !old[indent..].starts_with('\n') {
+    if keeps_block && indent > 0 && new.len() >= indent + 4 && !old[indent..].starts_with('\n') {
         let first_line = old.find('\n').unwrap_or(old.len());
         if first_line >= indent + 4 {
             new.replace_range(indent..indent + 4, "pass");
@@ -227,6 +283,10 @@ fn names_in(text: &str) -> Vec<String> {
         let binds = rest.starts_with(['=', ',', '(', '+', '.', '[', ':']) || rest.is_empty();
         if !word.is_empty() && binds {
             names.push(word.to_owned());
+        }
+        if line.starts_with("import ") || line.starts_with("from ") {
+            let words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            names.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
         }
         if line.starts_with("load") {
             names.extend(

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use starlark::syntax::ast::{
-    AssignTargetP, AstAssignTarget, AstExpr, AstNoPayload, AstParameter, AstStmt, ClauseP, DefP,
-    ExprP, ForClauseP, StmtP,
+    AssignTargetP, AstAssignTarget, AstExpr, AstNoPayload, AstParameter, AstStmt, AstTypeExpr,
+    ClauseP, DefP, ExprP, ForClauseP, ParameterP, StmtP,
 };
 
 use crate::script::parsed::range;
@@ -142,6 +142,11 @@ struct Walk<'n> {
 
 impl Walk<'_> {
     fn statement(&mut self, statement: &AstStmt) {
+        match &statement.node {
+            StmtP::Assign(assign) => self.annotation(assign.ty.as_ref()),
+            StmtP::Def(def) => self.annotation(def.return_type.as_deref()),
+            _ => {}
+        }
         if let StmtP::Def(def) = &statement.node {
             self.parameters(&def.params);
             let mut scope: HashSet<String> = locals(def).into_keys().collect();
@@ -166,13 +171,27 @@ impl Walk<'_> {
         }
     }
 
-    /// Default values are evaluated outside of the function.
+    /// Default values and annotations are evaluated outside of the function.
     fn parameters(&mut self, parameters: &[AstParameter]) {
         for parameter in parameters {
-            if let starlark::syntax::ast::ParameterP::Normal(_, _, Some(default)) = &parameter.node
-            {
-                self.expression(default, false);
+            match &parameter.node {
+                ParameterP::Normal(_, ty, default) => {
+                    self.annotation(ty.as_deref());
+                    if let Some(default) = default {
+                        self.expression(default, false);
+                    }
+                }
+                ParameterP::Args(_, ty) | ParameterP::KwArgs(_, ty) => {
+                    self.annotation(ty.as_deref());
+                }
+                ParameterP::NoArgs | ParameterP::Slash => {}
             }
+        }
+    }
+
+    fn annotation(&mut self, ty: Option<&AstTypeExpr>) {
+        if let Some(ty) = ty {
+            self.expression(&ty.node.expr, false);
         }
     }
 

@@ -22,6 +22,12 @@ pub(crate) struct Screening {
     pub(crate) too_deep: Option<TooDeep>,
     /// The opening bracket that is probably the one that lacks its closing one.
     pub(crate) unclosed: Option<usize>,
+    /// Tabs outside of strings and comments.
+    pub(crate) tabs: Vec<usize>,
+    /// The first line whose indentation matches no block around it.
+    pub(crate) misindented: Option<usize>,
+    /// The brackets of the top level: where each opens, and closes.
+    pub(crate) brackets: Vec<(usize, usize)>,
 }
 
 /// Something that nests too deep.
@@ -75,6 +81,10 @@ impl Scanner<'_> {
             let byte = self.bytes[self.at];
             match byte {
                 b'#' => self.skip_to_line_end(),
+                b'\t' => {
+                    self.found.tabs.push(self.at);
+                    self.at += 1;
+                }
                 b'"' | b'\'' => self.skip_string(),
                 b'\\' => self.at += 2,
                 b'\n' => {
@@ -96,7 +106,10 @@ impl Scanner<'_> {
                 }
                 b')' | b']' | b'}' => {
                     let inner = self.level.current.max(self.level.peak);
-                    if let Some((_, mut outer)) = self.brackets.pop() {
+                    if let Some((opening, mut outer)) = self.brackets.pop() {
+                        if self.brackets.is_empty() {
+                            self.found.brackets.push((opening, self.at));
+                        }
                         outer.current += inner.saturating_sub(self.brackets.len());
                         self.level = outer;
                         self.check_depth();
@@ -165,8 +178,12 @@ impl Scanner<'_> {
             None | Some(b'\n' | b'\r' | b'#') => return,
             _ => {}
         }
+        let is_dedent = self.indents.last().is_some_and(|last| *last > indent);
         while self.indents.last().is_some_and(|last| *last > indent) {
             self.indents.pop();
+        }
+        if is_dedent && self.indents.last().is_some_and(|last| *last < indent) {
+            self.found.misindented.get_or_insert(self.at + indent);
         }
         if self.indents.last().is_some_and(|last| *last < indent) {
             self.indents.push(indent);

@@ -283,10 +283,11 @@ impl<'v> StarlarkValue<'v> for Operator {
             }));
         }
         self.weigh(left, right, eval)?;
-        self.apply(left, right, eval).or_else(|error| {
-            let recorder = Recorder::of(eval).ok_or(error)?;
-            Ok(recorder.failed_operator(*self, left, right, eval))
-        })
+        self.apply(left, right, eval)
+            .or_else(|error| match Recorder::of(eval) {
+                Some(recorder) => Ok(recorder.failed_operator(*self, (left, right), &error, eval)),
+                None => Err(error),
+            })
     }
 }
 

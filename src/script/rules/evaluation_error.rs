@@ -36,8 +36,8 @@ declare_rule! {
 /// `operator` does not take these operands.
 pub(crate) fn operator(
     operator: Operator,
-    left: Value<'_>,
-    right: Value<'_>,
+    (left, right): (Value<'_>, Value<'_>),
+    words: &str,
     span: Span,
     trace: &[Frame],
 ) -> Diagnostic {
@@ -61,6 +61,10 @@ pub(crate) fn operator(
         }
         _ => None,
     };
+    if left.get_type() == right.get_type() && is_number(left) {
+        // Numbers fit each other; the engine says what else is wrong.
+        return engine(words, span, trace);
+    }
     let message = format!("`{symbol}` does not work between {left_kind} and {right_kind}");
     let diagnostic = RULE.at(span, message).trace(trace);
     match help {
