@@ -7,25 +7,30 @@
 
 mod analyze;
 mod diagnostic;
+pub mod fix;
 pub mod names;
+mod options;
 pub mod plan;
 mod project_file;
+pub mod reference;
+pub mod render;
 mod rule;
 mod rules;
 mod script;
 mod source;
 mod suggest;
 
-pub use analyze::{Analysis, Options, analyze};
+pub use analyze::{Analysis, analyze};
 pub use diagnostic::{Diagnostic, Edit, Fix, Frame, Label, Safety, Severity};
+pub use options::Options;
 pub use project_file::{DeclaredSecret, DirectOptions, Entry, ProjectFile};
-pub use rule::Rule;
+pub use rule::{Example, ExampleFile, Rule};
 pub use rules::all as rules;
 pub use script::{
     ArgType, Attribute, Builtin, CredHelperCall, Evidence, Module, Object, Parameter, Registries,
     ReturnType, ScriptFacts, Unknown, functions, objects,
 };
 pub use source::{
-    DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, Position, ReadError, SourceFile,
-    SourceMap, Sources, Span,
+    DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, OverlaySources, Position,
+    ReadError, SourceFile, SourceMap, Sources, Span,
 };

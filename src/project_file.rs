@@ -58,7 +58,7 @@ pub(crate) const RULES: &[&crate::rule::Rule] = &[];
 /// Reads the project file that `options` names.
 pub(crate) fn read(
     _sources: &dyn crate::source::Sources,
-    _options: &crate::analyze::Options,
+    _options: &crate::options::Options,
     _map: &mut crate::source::SourceMap,
     _diagnostics: &mut Vec<crate::diagnostic::Diagnostic>,
 ) -> Option<ProjectFile> {

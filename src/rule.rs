@@ -1,7 +1,11 @@
 //! What a rule is. A rule is known by its name alone.
 
+mod documentation;
+
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::source::Span;
+
+pub use documentation::{Example, ExampleFile};
 
 /// Where the project lives.
 pub(crate) const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");

@@ -34,8 +34,8 @@ mod screen;
 mod values;
 mod worker;
 
-use crate::analyze::Options;
 use crate::diagnostic::Diagnostic;
+use crate::options::Options;
 use crate::project_file::ProjectFile;
 use crate::rule::Rule;
 use crate::source::{SourceMap, Sources, normalize_path};

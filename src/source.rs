@@ -4,12 +4,14 @@
 //! UTF-16 exist only where a place is shown to somebody.
 
 mod disk;
+mod overlay;
 mod sources;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use disk::DiskSources;
+pub use overlay::OverlaySources;
 pub use sources::{MemorySources, ReadError, Sources, normalize_path};
 
 /// Names a file of a [`SourceMap`].
@@ -111,7 +113,14 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// The offset of each line's first byte.
     line_starts: Vec<u32>,
+    /// How many characters stand before each block of [`BLOCK`] bytes. Built for
+    /// the first column that is asked for on a long line.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// Columns count characters, and a line may be megabytes long: without marks along
+/// the way, many places on one line would take quadratic time.
+const BLOCK: usize = 4096;
 
 /// A place for people: line and column from 1, the column in Unicode scalar
 /// values; and the offset in bytes.
@@ -135,6 +144,7 @@ impl SourceFile {
             path,
             text,
             line_starts,
+            characters: OnceLock::new(),
         }
     }
 
@@ -145,12 +155,33 @@ impl SourceFile {
         let line = self.line_of(offset);
         let start = self.line_starts[line] as usize;
         // A byte order mark takes no column.
-        let line_text = self.text[start..offset].trim_start_matches('\u{feff}');
+        let mark = usize::from(line == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
         Position {
             line: line + 1,
-            column: line_text.chars().count() + 1,
+            column: self.characters(start..offset) + 1 - mark,
             offset,
         }
+    }
+
+    /// How many characters `range` holds.
+    fn characters(&self, range: Range<usize>) -> usize {
+        if range.len() <= BLOCK {
+            return characters(&self.text.as_bytes()[range]);
+        }
+        let marks = self.characters.get_or_init(|| {
+            let blocks = self.text.as_bytes().chunks(BLOCK);
+            let marks = blocks.scan(0, |count, block| {
+                let before = *count;
+                *count += characters(block);
+                Some(before)
+            });
+            marks.collect()
+        });
+        let before = |offset: usize| {
+            let block = offset.min(self.text.len() - 1) / BLOCK;
+            marks[block] + characters(&self.text.as_bytes()[block * BLOCK..offset])
+        };
+        before(range.end) - before(range.start)
     }
 
     /// The number of lines; a text that ends in a line break has an empty last one.
@@ -177,6 +208,12 @@ impl SourceFile {
             .partition_point(|start| *start as usize <= offset)
             - 1
     }
+}
+
+/// How many characters begin in `bytes` of a UTF-8 text.
+fn characters(bytes: &[u8]) -> usize {
+    let is_start = |byte: &&u8| (**byte & 0xC0) != 0x80;
+    bytes.iter().filter(is_start).count()
 }
 
 fn floor_char_boundary(text: &str, offset: usize) -> usize {
@@ -278,6 +315,16 @@ mod tests {
         assert_eq!(at(11), (2, 1));
         assert_eq!(at(99), (2, 2));
         assert_eq!(&file.text[file.line_range(1)], "\u{feff}ä = 1");
+    }
+
+    #[test]
+    fn columns_on_long_lines_agree_with_counting() {
+        let text = format!("x\n{}", "aä世🦀".repeat(3 * BLOCK));
+        let file = SourceFile::new("a".into(), text.as_str().into());
+        for (offset, _) in text.char_indices().step_by(997).skip(1) {
+            let expected = text[2..offset].chars().count() + 1;
+            assert_eq!(file.position(offset).column, expected, "{offset}");
+        }
     }
 
     #[test]

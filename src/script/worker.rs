@@ -7,8 +7,8 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::analyze::Options;
 use crate::diagnostic::Diagnostic;
+use crate::options::Options;
 use crate::script::engine;
 use crate::script::facts::ScriptFacts;
 use crate::script::record::{Limit, MAX_TIME};

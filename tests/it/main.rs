@@ -1,1 +1,16 @@
 //! All integration tests, in one binary.
+//!
+//! `UPDATE_GOLDEN=1 cargo test` rewrites what is expected; `ONLY=part cargo test`
+//! runs the cases and rules whose names contain `part`.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests look at the repository itself"
+)]
+
+mod cases;
+mod expectations;
+mod golden;
+mod reference;
+mod rule_docs;
+mod tidy;

@@ -1,0 +1,27 @@
+//! What the caller of an analysis decides.
+
+/// What to analyze, and what only the caller can know.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The project file, from the project's root.
+    pub project_file: String,
+    /// The script to evaluate, from the project's root, instead of the one that
+    /// the project file names: for a script that belongs to no project.
+    pub script: Option<String>,
+    /// Values that are known only at run time (`env_id`, `config_args`), by name.
+    pub values: Vec<(String, String)>,
+    /// Values of secrets, by name. They never reach any output.
+    pub secrets: Vec<(String, String)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            project_file: "raftt.yml".to_owned(),
+            script: None,
+            values: Vec::new(),
+            secrets: Vec::new(),
+        }
+    }
+}

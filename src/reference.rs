@@ -1,0 +1,54 @@
+//! What is generated from the program itself: schemas and reference pages.
+//!
+//! The files in the repository are these texts; `UPDATE_GOLDEN=1 cargo test`
+//! writes them, and a test keeps them true.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+
+/// A schema that is published in `schemas/` and printed by `raftt-config schema`.
+#[derive(Clone, Copy, Debug)]
+pub struct PublishedSchema {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// What it describes, in a few words.
+    pub about: &'static str,
+    generate: fn() -> Schema,
+}
+
+/// Every published schema, by name.
+pub const SCHEMAS: &[PublishedSchema] = &[PublishedSchema {
+    name: "diagnostics",
+    about: "what `check --output-format json` prints",
+    generate: output_schema::<crate::render::json::Document>,
+}];
+
+impl PublishedSchema {
+    /// The schema as JSON that ends in a line break.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let schema = (self.generate)();
+        // A schema is plain JSON already.
+        let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+        format!("{text}\n")
+    }
+
+    /// Its file in the repository.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("schemas/{}.schema.json", self.name)
+    }
+}
+
+/// The files in the repository that are generated, as path and text.
+#[must_use]
+pub fn files() -> Vec<(String, String)> {
+    let schemas = SCHEMAS.iter();
+    schemas.map(|it| (it.path(), it.text())).collect()
+}
+
+/// The draft-07 schema, which editors understand best, of something that is printed.
+fn output_schema<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft07().for_serialize();
+    settings.into_generator().into_root_schema_for::<T>()
+}

@@ -1,0 +1,303 @@
+//! Whole projects with what is expected of them: every folder below
+//! `testdata/cases/` that holds files is one.
+//!
+//! `diagnostics.txt` and `plan.json` are what comes out, `fixed/` holds the files
+//! that safe fixes change. `case.toml` may hold options:
+//!
+//! ```toml
+//! script = "alone.raftt"          # check this script without a project file
+//! project_file = "other.yml"
+//! [values]                        # what only the cluster knows
+//! env_id = "a1b2"
+//! [secrets]
+//! token = "not shown anywhere"
+//! ```
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use raftt_config::fix::fix;
+use raftt_config::reference::SCHEMAS;
+use raftt_config::render::{self, Checked as CheckedProject, Report};
+use raftt_config::{
+    Analysis, Diagnostic, MemorySources, Options, OverlaySources, Safety, Span, analyze,
+};
+
+use crate::golden::{Checked, check, check_all, is_update, repository};
+
+#[test]
+fn every_case_gives_what_is_expected() {
+    run(|case| {
+        let analysis = case.analyze();
+        check(&case.folder.join("diagnostics.txt"), &shown(&analysis))?;
+        check_plan(case, &analysis)
+    });
+}
+
+#[test]
+fn every_case_gives_the_same_twice() {
+    run(|case| {
+        let [first, second] = [case.analyze(), case.analyze()].map(|it| json(case, it));
+        if first == second {
+            Ok(())
+        } else {
+            Err(format!("first:\n{first}\nthen:\n{second}"))
+        }
+    });
+}
+
+#[test]
+fn every_case_gives_json_that_fits_its_schema() {
+    static SCHEMA: LazyLock<Validator> = LazyLock::new(|| schema("diagnostics"));
+    run(|case| fits(&SCHEMA, &json(case, case.analyze())));
+}
+
+#[test]
+fn every_case_survives_being_cut_off_at_any_line() {
+    run(|case| {
+        for (path, content) in &case.files {
+            let lines = content.split_inclusive(|byte| *byte == b'\n');
+            let mut end = 0;
+            // A file of thousands of lines is cut off at some of them.
+            let step = (lines.clone().count() / 100).max(1);
+            for (index, line) in lines.enumerate() {
+                if index % step == 0 {
+                    let mut sources = OverlaySources::new(&case.sources);
+                    sources.replace(path.as_str(), &content[..end]);
+                    let analysis = analyze(&sources, &case.options);
+                    _ = json(case, analysis);
+                }
+                end += line.len();
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_case_is_fixed_as_expected() {
+    run(|case| {
+        let before = case.analyze();
+        let fixed = fix(&case.sources, &case.options, before, Safety::Safe);
+        let folder = case.folder.join("fixed");
+        if is_update() && folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
+        }
+        for change in &fixed.changes {
+            let after = String::from_utf8_lossy(&change.after);
+            check(&folder.join(&change.path), &after)?;
+        }
+        let expected = files_below(&folder, &folder);
+        let unexpected = |path: &&String| fixed.changes.iter().all(|it| it.path != ***path);
+        match expected.keys().find(unexpected) {
+            Some(path) => Err(format!("fixed/{path} is there, but no safe fix changes it")),
+            None => Ok(()),
+        }
+    });
+}
+
+/// What is expected of all cases together, as text.
+pub fn diagnostics() -> String {
+    let folders = folders().into_iter();
+    let texts = folders.map(|it| fs::read_to_string(it.join("diagnostics.txt")));
+    texts.map(Result::unwrap_or_default).collect()
+}
+
+/// A folder below `testdata/cases/`.
+struct Case {
+    folder: PathBuf,
+    files: BTreeMap<String, Vec<u8>>,
+    sources: MemorySources,
+    options: Options,
+}
+
+impl Case {
+    fn read(folder: &Path) -> Self {
+        let files: BTreeMap<_, _> = files_below(folder, folder)
+            .into_iter()
+            .filter(|(path, _)| !is_about_the_case(path))
+            .collect();
+        let mut sources = MemorySources::default();
+        for (path, content) in &files {
+            sources = sources.with(path.as_str(), content.as_slice());
+        }
+        Self {
+            folder: folder.to_owned(),
+            files,
+            sources,
+            options: options(&folder.join("case.toml")),
+        }
+    }
+
+    fn analyze(&self) -> Analysis {
+        analyze(&self.sources, &self.options)
+    }
+}
+
+/// Runs `check` on every case.
+fn run(check: impl Fn(&Case) -> Checked + Sync) {
+    let root = repository("testdata/cases");
+    let named = folders().into_iter().map(|folder| {
+        let name = folder.strip_prefix(&root).unwrap_or(&folder);
+        (name.display().to_string(), folder)
+    });
+    check_all("cases", named, |folder| check(&Case::read(folder)));
+}
+
+/// The folder of every case.
+fn folders() -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    find_cases(&repository("testdata/cases"), &mut folders);
+    folders.sort();
+    folders
+}
+
+/// The case folders below `folder`: the topmost that hold files.
+fn find_cases(folder: &Path, cases: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+    if paths.iter().any(|path| path.is_file()) {
+        cases.push(folder.to_owned());
+    } else {
+        paths.iter().for_each(|path| find_cases(path, cases));
+    }
+}
+
+/// Whether the file says what is expected and is no part of the project.
+fn is_about_the_case(path: &str) -> bool {
+    ["case.toml", "diagnostics.txt", "plan.json"].contains(&path) || path.starts_with("fixed/")
+}
+
+fn files_below(root: &Path, folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.append(&mut files_below(root, &path));
+        } else {
+            let name = path.strip_prefix(root).expect("the path is below the root");
+            let name = name.to_string_lossy().replace('\\', "/");
+            files.insert(name, fs::read(&path).expect("the file can be read"));
+        }
+    }
+    files
+}
+
+/// The options in a `case.toml`.
+fn options(path: &Path) -> Options {
+    let mut options = Options::default();
+    let Ok(text) = fs::read_to_string(path) else {
+        return options;
+    };
+    let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{error}"));
+    for (key, value) in table {
+        match (key.as_str(), value) {
+            ("script", toml::Value::String(script)) => options.script = Some(script),
+            ("project_file", toml::Value::String(path)) => options.project_file = path,
+            ("values", toml::Value::Table(values)) => options.values = pairs(values),
+            ("secrets", toml::Value::Table(secrets)) => options.secrets = pairs(secrets),
+            (key, _) => panic!("case.toml: `{key}` is no option, or has another type"),
+        }
+    }
+    options
+}
+
+fn pairs(table: toml::Table) -> Vec<(String, String)> {
+    let text = |value: toml::Value| match value {
+        toml::Value::String(text) => text,
+        other => panic!("case.toml: `{other}` is no string"),
+    };
+    table
+        .into_iter()
+        .map(|(name, value)| (name, text(value)))
+        .collect()
+}
+
+/// Every diagnostic with all its parts, one line each.
+fn shown(analysis: &Analysis) -> String {
+    let diagnostics = analysis.diagnostics.iter();
+    diagnostics.map(|it| shown_one(analysis, it)).collect()
+}
+
+fn shown_one(analysis: &Analysis, diagnostic: &Diagnostic) -> String {
+    let place = |span| place(analysis, span);
+    let mut text = format!(
+        "{} {}[{}] {}\n",
+        range(analysis, diagnostic.span),
+        diagnostic.severity.name(),
+        diagnostic.rule.name,
+        diagnostic.message
+    );
+    if let Some(label) = &diagnostic.label {
+        _ = writeln!(text, "    here: {label}");
+    }
+    for label in &diagnostic.labels {
+        _ = writeln!(text, "    label {}: {}", place(label.span), label.message);
+    }
+    for frame in &diagnostic.trace {
+        _ = writeln!(text, "    called {}: {}", place(frame.span), frame.function);
+    }
+    if let Some(help) = &diagnostic.help {
+        _ = writeln!(text, "    help: {help}");
+    }
+    if let Some(fix) = &diagnostic.fix {
+        _ = writeln!(text, "    fix({}): {}", fix.safety.name(), fix.message);
+        for edit in &fix.edits {
+            _ = writeln!(text, "      {} {:?}", range(analysis, edit.span), edit.text);
+        }
+    }
+    text
+}
+
+/// `path:line:col`
+fn place(analysis: &Analysis, span: Span) -> String {
+    let file = analysis.sources.file(span.file);
+    let start = file.position(span.start as usize);
+    format!("{}:{}:{}", file.path, start.line, start.column)
+}
+
+/// `path:line:col-line:col`
+fn range(analysis: &Analysis, span: Span) -> String {
+    let file = analysis.sources.file(span.file);
+    let end = file.position(span.end as usize);
+    format!("{}-{}:{}", place(analysis, span), end.line, end.column)
+}
+
+fn json(case: &Case, analysis: Analysis) -> String {
+    let projects = [CheckedProject {
+        folder: String::new(),
+        file: case.options.project_file.clone(),
+        analysis,
+    }];
+    render::json(&Report::new(&projects))
+}
+
+/// Until plans serialize there is nothing to compare.
+#[expect(clippy::unnecessary_wraps, reason = "plans do not serialize yet")]
+fn check_plan(_case: &Case, _analysis: &Analysis) -> Checked {
+    Ok(())
+}
+
+fn schema(name: &str) -> Validator {
+    let schema = SCHEMAS.iter().find(|it| it.name == name);
+    let text = schema.expect("the schema is published").text();
+    let schema = serde_json::from_str(&text).expect("a schema is JSON");
+    jsonschema::validator_for(&schema).expect("the schema is valid")
+}
+
+fn fits(schema: &Validator, text: &str) -> Checked {
+    let value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let problems: Vec<_> = schema
+        .iter_errors(&value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems.join("\n"))
+    }
+}
