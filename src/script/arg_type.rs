@@ -1,6 +1,5 @@
 //! Whether a value fits a parameter, and what to say when it does not.
 
-use starlark::syntax::ast::ExprP;
 use starlark::values::Value;
 use starlark::values::dict::DictRef;
 use starlark::values::list::ListRef;
@@ -151,16 +150,6 @@ pub(crate) fn describe_value(value: Value<'_>) -> String {
         other => return format!("a `{other}`"),
     };
     kind.to_owned()
-}
-
-/// Whether the script writes the argument out as one literal or bracket.
-pub(crate) fn is_written_out(argument: &Argument<'_, '_>) -> bool {
-    argument.expression.is_some_and(|expression| {
-        matches!(
-            expression.node,
-            ExprP::Literal(_) | ExprP::List(_) | ExprP::Tuple(_) | ExprP::Dict(_)
-        )
-    })
 }
 
 /// An argument as it could be written.

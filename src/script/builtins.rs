@@ -181,7 +181,6 @@ impl Object {
 }
 
 /// The functions that every script can call.
-#[must_use]
 pub fn functions() -> impl Iterator<Item = &'static Builtin> {
     [
         std::slice::from_ref(&configure_cred_helper::CONFIGURE_CRED_HELPER),

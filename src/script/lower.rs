@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 use starlark::environment::GlobalsBuilder;
 use starlark::syntax::ast::{
-    AssignOp, AssignTargetP, AstAssignTarget, AstExpr, AstStmt, ExprP, StmtP,
+    AssignOp, AssignTargetP, AstAssignTarget, AstExpr, AstStmt, ExprP, ParameterP, StmtP,
 };
 
 use crate::script::guard;
@@ -71,10 +71,42 @@ fn lower_statement(statement: &AstStmt, text: &str, patches: &mut Vec<Patch>) {
             }
         }
     }
+    remove_annotations(statement, text, patches);
     statement.visit_stmt(|inner| lower_statement(inner, text, patches));
     visit_own_expressions(statement, &mut |expression| {
         lower_expression(expression, text, patches);
     });
+}
+
+/// Annotations say nothing about the environment, and the engine wants types
+/// of its own in them.
+fn remove_annotations(statement: &AstStmt, text: &str, patches: &mut Vec<Patch>) {
+    match &statement.node {
+        StmtP::Assign(assign) => {
+            if let Some(ty) = &assign.ty {
+                let range = offset(assign.lhs.span.end())..offset(ty.span.end());
+                patches.push(Patch::replace(range, ""));
+            }
+        }
+        StmtP::Def(def) => {
+            for parameter in &def.params {
+                if let ParameterP::Normal(name, Some(ty), _)
+                | ParameterP::Args(name, Some(ty))
+                | ParameterP::KwArgs(name, Some(ty)) = &parameter.node
+                {
+                    let range = offset(name.span.end())..offset(ty.span.end());
+                    patches.push(Patch::replace(range, ""));
+                }
+            }
+            if let Some(ty) = &def.return_type {
+                let end = offset(ty.span.end());
+                if let Some(arrow) = text[..end].rfind("->") {
+                    patches.push(Patch::replace(arrow..end, ""));
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The expressions of a statement, without those of the statements within it.

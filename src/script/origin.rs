@@ -309,7 +309,7 @@ fn comprehension_over<'a>(
             let mut targets = scope::targets(&each.var).into_iter();
             targets.any(|(target, _)| target == name)
         };
-        if let Some(each) = all.filter(binds).last() {
+        if let Some(each) = all.filter(binds).next_back() {
             found = Some(&each.over);
         }
     });

@@ -160,7 +160,7 @@ impl Problem {
         }
         let at = self.at.start;
         // A block without a body is broken where it begins.
-        if self.words.contains("expected new indentation block") {
+        if self.words.contains(", expected new indentation block") {
             let before = source[..at].trim_end().len();
             return line_around(source, before);
         }

@@ -49,7 +49,7 @@ pub(crate) fn parser(words: &str, word: &str, text: &str, span: Span) -> Diagnos
         _ if words.contains("new indentation block, expected") => {
             diagnostic.help("begin the line without blanks")
         }
-        _ if words.contains("expected new indentation block") => {
+        _ if words.contains(", expected new indentation block") => {
             diagnostic.help("indent the body of the block")
         }
         _ if words.contains("incorrect indentation") => {
