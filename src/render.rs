@@ -5,7 +5,15 @@
 pub mod json;
 
 mod concise;
-mod text;
+#[cfg(feature = "cli")]
+mod excerpt;
+#[cfg(feature = "cli")]
+mod full;
+#[cfg(feature = "cli")]
+mod line;
+#[cfg(feature = "cli")]
+pub(crate) mod paint;
+pub(crate) mod text;
 
 use std::collections::HashSet;
 
@@ -14,6 +22,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Position, Span};
 
 pub use concise::concise;
+#[cfg(feature = "cli")]
+pub use full::{Terminal, full};
 pub use json::json;
 
 /// A project that was checked, and where it lies.

@@ -47,6 +47,48 @@ fn is_plain(character: char) -> bool {
     }
 }
 
+/// How many terminal columns `text` takes.
+#[cfg(feature = "cli")]
+pub(crate) fn width(text: &str) -> usize {
+    use unicode_width::UnicodeWidthChar as _;
+
+    // Per character, as the labels below the text are measured.
+    text.chars().map(|it| it.width().unwrap_or(0)).sum()
+}
+
+/// The words of `text` on lines of at most `room` columns, all but the first
+/// indented. Only what is longer than a line is broken.
+#[cfg(feature = "cli")]
+pub(crate) fn wrap(text: &str, room: usize, indent: usize) -> Vec<String> {
+    let room = room.max(indent + 10);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut column = 0;
+    let mut is_first_word = true;
+    for word in text.split(' ') {
+        if !is_first_word && column + 1 + width(word) > room {
+            lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
+            column = indent;
+        } else if !is_first_word {
+            line.push(' ');
+            column += 1;
+        }
+        is_first_word = false;
+        for character in word.chars() {
+            let mut buffer = [0; 4];
+            let columns = width(character.encode_utf8(&mut buffer));
+            if column + columns > room {
+                lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
+                column = indent;
+            }
+            line.push(character);
+            column += columns;
+        }
+    }
+    lines.push(line);
+    lines
+}
+
 /// `1 error`, `2 errors`.
 pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -55,6 +97,18 @@ pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(feature = "cli")]
+    fn words_stay_whole_where_they_can() {
+        assert_eq!(wrap("one two three four", 10, 0), ["one two", "three four"]);
+        assert_eq!(wrap("one two three", 12, 2), ["one two", "  three"]);
+        assert_eq!(
+            wrap("a 世界世界世界世界", 12, 2),
+            ["a", "  世界世界世", "  界世界"]
+        );
+        assert_eq!(wrap("", 10, 0), [""]);
+    }
 
     #[test]
     fn nothing_invisible_or_active_is_left() {

@@ -101,7 +101,7 @@ fn every_case_is_fixed_as_expected() {
 }
 
 /// What is expected of all cases together, as text.
-pub fn diagnostics() -> String {
+pub(crate) fn diagnostics() -> String {
     let folders = folders().into_iter();
     let texts = folders.map(|it| fs::read_to_string(it.join("diagnostics.txt")));
     texts.map(Result::unwrap_or_default).collect()

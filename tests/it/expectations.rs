@@ -10,7 +10,7 @@ use raftt_config::{Analysis, Diagnostic, Severity};
 
 /// A diagnostic that must be there.
 #[derive(Debug)]
-pub struct Expectation {
+pub(crate) struct Expectation {
     path: String,
     line: usize,
     severity: Severity,
@@ -33,7 +33,7 @@ impl fmt::Display for Expectation {
 }
 
 /// The expectations in the comments of `text`.
-pub fn parse(path: &str, text: &str) -> Result<Vec<Expectation>, String> {
+pub(crate) fn parse(path: &str, text: &str) -> Result<Vec<Expectation>, String> {
     let mut expectations = Vec::new();
     let mut waiting = Vec::new();
     for (index, line) in text.lines().enumerate() {
@@ -104,7 +104,7 @@ fn quoted(text: &str) -> Option<String> {
 /// How `analysis` and the expectations differ; empty when they agree. Expectations
 /// without a rule mean `default_rule`. Diagnostics that are not expected count
 /// where `is_relevant`.
-pub fn differences(
+pub(crate) fn differences(
     analysis: &Analysis,
     expectations: &[Expectation],
     default_rule: &str,

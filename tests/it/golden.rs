@@ -8,20 +8,20 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What went wrong, in words for a person.
-pub type Checked = Result<(), String>;
+pub(crate) type Checked = Result<(), String>;
 
 /// The file or folder at `path` in the repository.
-pub fn repository(path: &str) -> PathBuf {
+pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// Whether expected files are rewritten.
-pub fn is_update() -> bool {
+pub(crate) fn is_update() -> bool {
     std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// Whether the file at `path` holds exactly `actual`; writes it when updating.
-pub fn check(path: &Path, actual: &str) -> Checked {
+pub(crate) fn check(path: &Path, actual: &str) -> Checked {
     let expected = fs::read_to_string(path);
     if expected.as_deref().is_ok_and(|expected| expected == actual) {
         return Ok(());
@@ -40,7 +40,7 @@ pub fn check(path: &Path, actual: &str) -> Checked {
 
 /// Runs `check` for every named input and fails with all that went wrong. A panic
 /// is a failure of its input alone.
-pub fn check_all<T: Sync>(
+pub(crate) fn check_all<T: Sync>(
     what: &str,
     inputs: impl IntoIterator<Item = (String, T)>,
     check: impl Fn(&T) -> Checked + Sync,
@@ -82,7 +82,7 @@ pub fn check_all<T: Sync>(
 }
 
 /// The text of a panic.
-pub fn words(panic: &(dyn std::any::Any + Send)) -> &str {
+pub(crate) fn words(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("without a message")

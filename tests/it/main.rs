@@ -12,5 +12,7 @@ mod cases;
 mod expectations;
 mod golden;
 mod reference;
+#[cfg(feature = "cli")]
+mod render;
 mod rule_docs;
 mod tidy;
