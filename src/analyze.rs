@@ -3,11 +3,11 @@
 use crate::diagnostic::Diagnostic;
 use crate::options::Options;
 use crate::plan::Plan;
+use crate::project_file;
 use crate::project_file::ProjectFile;
 use crate::rules::{self, Context};
 use crate::script::{self, ScriptFacts};
 use crate::source::{SourceMap, Sources};
-use crate::{plan, project_file};
 
 /// All that could be found out about a project.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         &mut map,
         &mut diagnostics,
     );
-    let plan = plan::of(&map, project_file.as_ref(), &script);
+    let plan = Plan::of(&map, project_file.as_ref(), &script);
     diagnostics.extend(rules::run(&Context {
         sources: &map,
         project_file: project_file.as_ref(),

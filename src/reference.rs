@@ -17,11 +17,18 @@ pub struct PublishedSchema {
 }
 
 /// Every published schema, by name.
-pub const SCHEMAS: &[PublishedSchema] = &[PublishedSchema {
-    name: "diagnostics",
-    about: "what `check --output-format json` prints",
-    generate: output_schema::<crate::render::json::Document>,
-}];
+pub const SCHEMAS: &[PublishedSchema] = &[
+    PublishedSchema {
+        name: "diagnostics",
+        about: "what `check --output-format json` prints",
+        generate: output_schema::<crate::render::json::Document>,
+    },
+    PublishedSchema {
+        name: "plan",
+        about: "the registry-access plan, as `plan --format json` prints it",
+        generate: output_schema::<crate::plan::Plan>,
+    },
+];
 
 impl PublishedSchema {
     /// The schema as JSON that ends in a line break.

@@ -21,10 +21,11 @@ use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use raftt_config::fix::fix;
+use raftt_config::plan::Plan;
 use raftt_config::reference::SCHEMAS;
 use raftt_config::render::{self, Checked as CheckedProject, Report};
 use raftt_config::{
-    Analysis, Diagnostic, MemorySources, Options, OverlaySources, Safety, Span, analyze,
+    Analysis, Diagnostic, MemorySources, Options, OverlaySources, Safety, Severity, Span, analyze,
 };
 
 use crate::golden::{Checked, check, check_all, is_update, repository};
@@ -276,10 +277,35 @@ fn json(case: &Case, analysis: Analysis) -> String {
     render::json(&Report::new(&projects))
 }
 
-/// Until plans serialize there is nothing to compare.
-#[expect(clippy::unnecessary_wraps, reason = "plans do not serialize yet")]
-fn check_plan(_case: &Case, _analysis: &Analysis) -> Checked {
-    Ok(())
+/// The plan is what is expected, fits its schema, and is read back as it is.
+fn check_plan(case: &Case, analysis: &Analysis) -> Checked {
+    static SCHEMA: LazyLock<Validator> = LazyLock::new(|| schema("plan"));
+    let text = analysis.plan.to_json();
+    check(&case.folder.join("plan.json"), &text)?;
+    fits(&SCHEMA, &text)?;
+    let read = Plan::from_json(&text).map_err(|error| error.to_string())?;
+    if read != analysis.plan {
+        return Err(format!("the plan is read back as\n{}", read.to_json()));
+    }
+    no_mistake_is_planned(analysis)
+}
+
+/// A registry with an error is not in the plan, and its absence makes the plan partial.
+fn no_mistake_is_planned(analysis: &Analysis) -> Checked {
+    let errors = analysis.diagnostics.iter();
+    let errors = errors.filter(|it| it.severity == Severity::Error);
+    let errors: Vec<_> = errors.map(|it| place(analysis, it.span)).collect();
+    let helpers = analysis.plan.credential_helpers.iter();
+    let planned: Vec<_> = helpers
+        .flat_map(|it| &it.registries)
+        .map(|it| it.declared_at.to_string())
+        .filter(|it| errors.contains(it))
+        .collect();
+    if planned.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("planned in spite of an error: {planned:?}"))
+    }
 }
 
 fn schema(name: &str) -> Validator {

@@ -1,0 +1,179 @@
+//! Why a plan is partial.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::place::Places;
+use super::{Place, Provider, ReadCall};
+use crate::project_file::ProjectFile;
+use crate::script::{Registries, ScriptFacts};
+
+/// Something that the plan leaves out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Reason {
+    /// What kind of thing is left out.
+    pub kind: ReasonKind,
+    /// What is left out, in words.
+    pub text: String,
+    /// Where it stands; none when no file could be read.
+    pub declared_at: Option<Place>,
+}
+
+/// What kind of thing a plan leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ReasonKind {
+    /// A value that is only known at run time.
+    UnknownValue,
+    /// A registry that is written wrong.
+    InvalidRegistry,
+    /// A call that names no provider, or nothing that it can be asked for.
+    InvalidCall,
+    /// A setting of the controller that is written wrong.
+    InvalidSetting,
+    /// The project file could not be read.
+    ProjectFileNotRead,
+    /// The script could not be read, or did not run to its end.
+    ScriptNotFinished,
+    /// Something of a later version.
+    #[serde(other)]
+    Other,
+}
+
+/// Everything that the plan leaves out, in the order of the files.
+pub(super) fn of(
+    project_file: Option<&ProjectFile>,
+    script: &ScriptFacts,
+    calls: &[ReadCall<'_>],
+    places: &Places<'_>,
+) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    of_project_file(project_file, places, &mut reasons);
+    of_script(project_file, script, places, &mut reasons);
+    for call in calls {
+        of_call(call, places, &mut reasons);
+    }
+    reasons
+}
+
+fn of_project_file(
+    project_file: Option<&ProjectFile>,
+    places: &Places<'_>,
+    reasons: &mut Vec<Reason>,
+) {
+    let Some(project_file) = project_file else {
+        reasons.push(Reason {
+            kind: ReasonKind::ProjectFileNotRead,
+            text: "no project file could be read, so the controller's settings are unknown"
+                .to_owned(),
+            declared_at: None,
+        });
+        return;
+    };
+    let options = project_file.direct_options.as_ref();
+    let service_account = options.and_then(|it| it.workload_identity_service_account.as_ref());
+    if let Some(entry) = service_account
+        && !is_service_account(&entry.value.value)
+    {
+        reasons.push(Reason {
+            kind: ReasonKind::InvalidSetting,
+            text: format!("`{}` is no name of a service account", entry.value.value),
+            declared_at: Some(places.of(entry.value.span)),
+        });
+    }
+}
+
+fn of_script(
+    project_file: Option<&ProjectFile>,
+    script: &ScriptFacts,
+    places: &Places<'_>,
+    reasons: &mut Vec<Reason>,
+) {
+    if script.is_complete {
+        return;
+    }
+    let named = project_file.and_then(|file| file.env_definition.as_ref());
+    let (text, declared_at) = if script.scripts.is_empty() {
+        // A project without a script has nothing to ask a helper for.
+        let Some(named) = named else { return };
+        let text = format!("the script `{}` could not be read", named.value.value);
+        (text, Some(places.of(named.value.span)))
+    } else {
+        let text = "the script did not run to its end";
+        (text.to_owned(), None)
+    };
+    reasons.push(Reason {
+        kind: ReasonKind::ScriptNotFinished,
+        text,
+        declared_at,
+    });
+}
+
+fn of_call(call: &ReadCall<'_>, places: &Places<'_>, reasons: &mut Vec<Reason>) {
+    let fact = call.fact;
+    let mut leave_out = |kind, text: String, span| {
+        reasons.push(Reason {
+            kind,
+            text,
+            declared_at: Some(places.of(span)),
+        });
+    };
+    let Some(provider) = call.provider else {
+        let (text, span) = match &fact.provider {
+            Some(provider) => (
+                format!("`{}` is no provider", provider.value),
+                provider.span,
+            ),
+            None => ("the provider is not known".to_owned(), fact.span),
+        };
+        leave_out(ReasonKind::InvalidCall, text, span);
+        return;
+    };
+    if provider == Provider::Ecr && call.is_without_registries() {
+        let text = "`ecr` is enabled for no registry".to_owned();
+        leave_out(ReasonKind::InvalidCall, text, fact.span);
+    }
+    match &fact.registries {
+        Registries::Absent => {}
+        Registries::Invalid => {
+            let text = "`registries` could not be read".to_owned();
+            leave_out(ReasonKind::InvalidCall, text, fact.span);
+        }
+        Registries::List {
+            span,
+            has_invalid,
+            unknown,
+            ..
+        } => {
+            if *has_invalid {
+                let text = "`registries` has elements that are no hosts".to_owned();
+                leave_out(ReasonKind::InvalidRegistry, text, *span);
+            }
+            for value in unknown {
+                let text = format!("`{}` is only known at run time", value.value.what);
+                leave_out(ReasonKind::UnknownValue, text, value.span);
+            }
+        }
+    }
+    for (host, standing) in &call.hosts {
+        if !standing.is_served() {
+            let text = format!(
+                "`{}` is no registry that `{}` serves",
+                host.value,
+                provider.name()
+            );
+            leave_out(ReasonKind::InvalidRegistry, text, host.span);
+        }
+    }
+}
+
+/// Stand-in until `names` has it.
+pub(super) fn is_service_account(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.')
+}
