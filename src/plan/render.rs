@@ -103,7 +103,9 @@ mod tests {
     /// they are quoted. All but the last are valid names of service accounts.
     #[test]
     fn yaml_keeps_text_text_for_every_reader() {
-        for name in ["yes", "on", "no", "y", "n", "null", "012", "1e3", "1.5", "0x1f", "22:22"] {
+        for name in [
+            "yes", "on", "no", "y", "n", "null", "012", "1e3", "1.5", "0x1f", "22:22",
+        ] {
             for format in [PlanFormat::Yaml, PlanFormat::DeploymentPatch] {
                 let text = render(&plan(name), format).text;
                 let quoted = [format!("\"{name}\""), format!("'{name}'")];
