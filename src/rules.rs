@@ -1,10 +1,22 @@
 //! Rules that judge a whole project, one file each.
 
+mod ambiguous_mirror;
+mod ecr_without_identity;
+mod local_search_for_google;
+mod mirror_without_backing;
+mod narrowed_google_registries;
+mod needless_local_search;
+mod repeated_provider;
+mod service_account_without_cred_helper;
+mod several_ecr_accounts;
+mod unknown_registry;
+mod unreached_cred_helper;
+
 use crate::diagnostic::Diagnostic;
-use crate::plan::Plan;
-use crate::project_file::ProjectFile;
+use crate::plan::{Plan, Provider};
+use crate::project_file::{Entry, ProjectFile};
 use crate::rule::Rule;
-use crate::script::ScriptFacts;
+use crate::script::{CredHelperCall, ScriptFacts};
 use crate::source::SourceMap;
 
 /// What a rule may look at.
@@ -21,6 +33,30 @@ pub struct Context<'a> {
     pub plan: &'a Plan,
 }
 
+impl<'a> Context<'a> {
+    /// The service account that the project file sets, be it valid or not.
+    fn service_account(&self) -> Option<&'a Entry<String>> {
+        let options = self.project_file?.direct_options.as_ref()?;
+        options.workload_identity_service_account.as_ref()
+    }
+
+    /// The setting that has local images searched, if it does.
+    fn local_search(&self) -> Option<&'a Entry<bool>> {
+        let options = self.project_file?.direct_options.as_ref()?;
+        let search = options.search_local_docker_registry.as_ref()?;
+        search.value.value.then_some(search)
+    }
+
+    /// The first call for `provider`.
+    fn first_call(&self, provider: Provider) -> Option<&'a CredHelperCall> {
+        let mut calls = self.script.cred_helpers.iter();
+        calls.find(|call| {
+            let name = call.provider.as_ref().map(|it| it.value.as_str());
+            name == Some(provider.name())
+        })
+    }
+}
+
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// Lists the rules of this folder. The `mod` lines stay outside, where rustfmt sees them.
@@ -30,7 +66,19 @@ macro_rules! checks {
     };
 }
 
-checks! {}
+checks! {
+    ambiguous_mirror,
+    ecr_without_identity,
+    local_search_for_google,
+    mirror_without_backing,
+    narrowed_google_registries,
+    needless_local_search,
+    repeated_provider,
+    service_account_without_cred_helper,
+    several_ecr_accounts,
+    unknown_registry,
+    unreached_cred_helper,
+}
 
 /// Runs every rule.
 #[must_use]

@@ -4,7 +4,7 @@
 use super::standing::{Standing, standing};
 use crate::plan::Provider;
 use crate::script::{CredHelperCall, Registries, ScriptFacts};
-use crate::source::Located;
+use crate::source::{Located, Span};
 
 /// A call of `configure_cred_helper`, as far as it could be read.
 pub(crate) struct ReadCall<'a> {
@@ -32,6 +32,12 @@ impl<'a> ReadCall<'a> {
             provider,
             hosts,
         }
+    }
+
+    /// Where the call names its provider.
+    pub(crate) fn provider_span(&self) -> Span {
+        let provider = self.fact.provider.as_ref();
+        provider.map_or(self.fact.span, |it| it.span)
     }
 
     /// Whether the call has no `registries`. An empty list is the default, so it

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::{EcrRegistry, ReadCall, Standing};
+use crate::script::CredHelperCall;
 use crate::source::Located;
 
 /// An ECR host as a call lists it.
@@ -16,6 +17,8 @@ pub(crate) type ListedEcr<'a> = (&'a Located<String>, &'a EcrRegistry);
 pub(crate) struct Mirror<'a> {
     /// The host, where it is listed first.
     pub(crate) host: &'a Located<String>,
+    /// The call that lists it first.
+    pub(crate) call: &'a CredHelperCall,
     /// What it stands for.
     pub(crate) backing: Backing<'a>,
     /// Whether the calls that list it are known and right, so that a backing
@@ -52,6 +55,7 @@ pub(crate) fn mirrors<'a>(calls: &'a [ReadCall<'a>]) -> Vec<Mirror<'a>> {
                     by_host.insert(&host.value, mirrors.len());
                     mirrors.push(Mirror {
                         host,
+                        call: call.fact,
                         backing,
                         is_sound: call.is_sound(),
                     });

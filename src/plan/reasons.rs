@@ -122,6 +122,11 @@ fn of_call(call: &ReadCall<'_>, places: &Places<'_>, reasons: &mut Vec<Reason>) 
         });
     };
     let Some(provider) = call.provider else {
+        if let Some(unknown) = &fact.unknown_provider {
+            let text = format!("`{}` is only known at run time", unknown.value.what);
+            leave_out(ReasonKind::UnknownValue, text, unknown.span);
+            return;
+        }
         let (text, span) = match &fact.provider {
             Some(provider) => (
                 format!("`{}` is no provider", provider.value),

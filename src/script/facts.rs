@@ -27,8 +27,11 @@ pub struct CredHelperCall {
     pub span: Span,
     /// The calls that led to it, outermost first; empty at the top level.
     pub trace: Vec<Frame>,
-    /// The provider. `None` when it is missing or no string, which was reported.
+    /// The provider. `None` when it is missing or no string, which was reported,
+    /// or only known at run time.
     pub provider: Option<Located<String>>,
+    /// The provider, when it is only known at run time.
+    pub unknown_provider: Option<Located<Unknown>>,
     /// The registries.
     pub registries: Registries,
 }

@@ -32,6 +32,10 @@ fn record<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
         let text = argument.value.unpack_str()?;
         Some(call.locate(text.to_owned(), argument))
     });
+    let unknown_provider = call.argument("provider").and_then(|argument| {
+        let unknown = UnknownValue::from_value(argument.value)?;
+        Some(Located::new(unknown.fact(), argument.span))
+    });
     let registries = match call.argument("registries") {
         None if call.was_refused("registries") => Registries::Invalid,
         None => Registries::Absent,
@@ -41,6 +45,7 @@ fn record<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
         span: call.span,
         trace: call.trace.clone(),
         provider,
+        unknown_provider,
         registries,
     });
     None

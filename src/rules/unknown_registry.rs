@@ -1,0 +1,85 @@
+//! A registry that only the cluster knows.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::script::{CredHelperCall, Registries, Unknown};
+use crate::source::Located;
+
+declare_rule! {
+    /// A registry or provider is computed from a value that is only known at run time.
+    ///
+    /// ## Why is this wrong?
+    /// It works in the cluster. Before that, nobody can tell which registry it is: it is
+    /// not checked, and the plan, which goes without it, is partial.
+    ///
+    /// A value that is known to you can be given: `--set NAME=VALUE` for what the
+    /// environment provides (`env_id`, `config_args`), `--secret NAME=VALUE` for secrets.
+    ///
+    /// ## Example
+    /// ```raftt
+    /// account = get_secret("aws-account")
+    /// configure_cred_helper(
+    ///     provider = "ecr",
+    ///     registries = [account + ".dkr.ecr.us-east-1.amazonaws.com"],  # warning: "only known at run time"
+    /// )
+    /// ```
+    /// ```yaml
+    /// envDefinition: env.raftt
+    /// host: direct
+    /// directOptions:
+    ///   workloadIdentityServiceAccount: raftt-controller
+    /// secrets:
+    ///   aws-account:
+    ///     inputcommand: aws sts get-caller-identity --query Account --output text
+    /// ```
+    /// ## Use instead
+    /// ```raftt
+    /// configure_cred_helper(
+    ///     provider = "ecr",
+    ///     registries = ["123456789012.dkr.ecr.us-east-1.amazonaws.com"],
+    /// )
+    /// ```
+    "unknown-registry" {
+        severity: Warning, since: "0.1.0", catalogue: [],
+    }
+}
+
+pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for call in &context.script.cred_helpers {
+        if let Some(provider) = &call.unknown_provider {
+            diagnostics.push(diagnostic("the provider is", provider, call));
+        }
+        if let Registries::List { span, unknown, .. } = &call.registries {
+            for value in unknown {
+                let what = if value.span == *span {
+                    "the registries are"
+                } else {
+                    "this registry is"
+                };
+                diagnostics.push(diagnostic(what, value, call));
+            }
+        }
+    }
+}
+
+fn diagnostic(what: &str, value: &Located<Unknown>, call: &CredHelperCall) -> Diagnostic {
+    let Unknown { what: source, from } = &value.value;
+    let option = if source.starts_with("get_secret") {
+        "--secret NAME=VALUE"
+    } else {
+        "--set NAME=VALUE"
+    };
+    let message = format!("{what} only known at run time, from `{source}`");
+    let diagnostic = RULE
+        .at(value.span, message)
+        .help(format!(
+            "write the host itself, or give the value with `{option}`; until then the plan goes \
+             without it"
+        ))
+        .trace(&call.trace);
+    match from {
+        Some(from) if !value.span.contains(*from) => diagnostic.also(*from, "it comes from here"),
+        _ => diagnostic,
+    }
+}
