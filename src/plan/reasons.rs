@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::place::Places;
 use super::{Place, Provider, ReadCall};
 use crate::project_file::ProjectFile;
-use crate::script::{Registries, ScriptFacts};
+use crate::script::{Registries, ScriptFacts, Unknown};
 
 /// Something that the plan leaves out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -123,8 +123,8 @@ fn of_call(call: &ReadCall<'_>, places: &Places<'_>, reasons: &mut Vec<Reason>) 
     };
     let Some(provider) = call.provider else {
         if let Some(unknown) = &fact.unknown_provider {
-            let text = format!("`{}` is only known at run time", unknown.value.what);
-            leave_out(ReasonKind::UnknownValue, text, unknown.span);
+            let (kind, text) = of_unknown(&unknown.value);
+            leave_out(kind, text, unknown.span);
             return;
         }
         let (text, span) = match &fact.provider {
@@ -158,8 +158,8 @@ fn of_call(call: &ReadCall<'_>, places: &Places<'_>, reasons: &mut Vec<Reason>) 
                 leave_out(ReasonKind::InvalidRegistry, text, *span);
             }
             for value in unknown {
-                let text = format!("`{}` is only known at run time", value.value.what);
-                leave_out(ReasonKind::UnknownValue, text, value.span);
+                let (kind, text) = of_unknown(&value.value);
+                leave_out(kind, text, value.span);
             }
         }
     }
@@ -172,6 +172,20 @@ fn of_call(call: &ReadCall<'_>, places: &Places<'_>, reasons: &mut Vec<Reason>) 
             );
             leave_out(ReasonKind::InvalidRegistry, text, host.span);
         }
+    }
+}
+
+fn of_unknown(value: &Unknown) -> (ReasonKind, String) {
+    let what = &value.what;
+    match value.from {
+        Some(_) => (
+            ReasonKind::UnknownValue,
+            format!("`{what}` is only known at run time"),
+        ),
+        None => (
+            ReasonKind::InvalidCall,
+            format!("`{what}` is left open by a mistake"),
+        ),
     }
 }
 

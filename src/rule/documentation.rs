@@ -7,8 +7,6 @@ use crate::source::MemorySources;
 const DEFAULT_PROJECT_FILE: &str = "\
 envDefinition: env.raftt
 host: direct
-directOptions:
-  workloadIdentityServiceAccount: raftt-controller
 ";
 
 /// The script of an example that shows none.

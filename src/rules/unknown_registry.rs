@@ -48,7 +48,7 @@ declare_rule! {
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for call in &context.script.cred_helpers {
         if let Some(provider) = &call.unknown_provider {
-            diagnostics.push(diagnostic("the provider is", provider, call));
+            diagnostics.extend(diagnostic("the provider is", provider, call));
         }
         if let Registries::List { span, unknown, .. } = &call.registries {
             for value in unknown {
@@ -57,14 +57,16 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 } else {
                     "this registry is"
                 };
-                diagnostics.push(diagnostic(what, value, call));
+                diagnostics.extend(diagnostic(what, value, call));
             }
         }
     }
 }
 
-fn diagnostic(what: &str, value: &Located<Unknown>, call: &CredHelperCall) -> Diagnostic {
-    let Unknown { what: source, from } = &value.value;
+/// What to say about `value`, unless a mistake that was reported left it open.
+fn diagnostic(what: &str, value: &Located<Unknown>, call: &CredHelperCall) -> Option<Diagnostic> {
+    let source = &value.value.what;
+    let from = value.value.from?;
     let option = if source.starts_with("get_secret") {
         "--secret NAME=VALUE"
     } else {
@@ -74,12 +76,12 @@ fn diagnostic(what: &str, value: &Located<Unknown>, call: &CredHelperCall) -> Di
     let diagnostic = RULE
         .at(value.span, message)
         .help(format!(
-            "write the host itself, or give the value with `{option}`; until then the plan goes \
-             without it"
+            "write it out, or give the value with `{option}`; until then the plan goes without it"
         ))
         .trace(&call.trace);
-    match from {
-        Some(from) if !value.span.contains(*from) => diagnostic.also(*from, "it comes from here"),
-        _ => diagnostic,
-    }
+    Some(if value.span.contains(from) {
+        diagnostic
+    } else {
+        diagnostic.also(from, "it comes from here")
+    })
 }

@@ -123,15 +123,15 @@ fn result<'v>(call: &Call<'_, 'v>, builtin: &'static Builtin) -> Value<'v> {
             _ => format!("{}(…)", builtin.name),
         }
     };
+    // A call with a mistake gives nothing that the cluster would know.
+    let from = call.refused.is_empty().then_some(call.span);
     match builtin.returns {
         ReturnType::None => Value::new_none(),
         ReturnType::Object(object) => {
-            let value = UnknownValue::of(object(), what(), Some(call.span));
+            let value = UnknownValue::of(object(), what(), from);
             call.heap.alloc(value)
         }
-        ReturnType::Str | ReturnType::Any => {
-            call.heap.alloc(UnknownValue::new(what(), Some(call.span)))
-        }
+        ReturnType::Str | ReturnType::Any => call.heap.alloc(UnknownValue::new(what(), from)),
     }
 }
 

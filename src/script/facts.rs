@@ -61,6 +61,7 @@ pub enum Registries {
 pub struct Unknown {
     /// What it is, in code as the script would write it: `get_env_id()`.
     pub what: String,
-    /// Where the script asked for it.
+    /// Where the script asked for it. None when it stands in for what a
+    /// mistake, which was reported, left open.
     pub from: Option<Span>,
 }

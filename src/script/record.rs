@@ -190,7 +190,7 @@ impl<'a> Recorder<'a> {
             self.report(diagnostic);
         }
         eval.heap()
-            .alloc(UnknownValue::new("the failed expression", span))
+            .alloc(UnknownValue::new("the failed expression", None))
     }
 
     /// The script that is known to the engine as `path`.

@@ -28,7 +28,8 @@ pub(crate) struct UnknownValue {
     pub(crate) object: Option<&'static Object>,
     /// The value in code, as the script would write it.
     pub(crate) what: String,
-    /// Where the script asked for it.
+    /// Where the script asked for it. None when it stands in for what a
+    /// mistake left open.
     #[allocative(skip)]
     pub(crate) from: Option<Span>,
 }
