@@ -26,6 +26,7 @@ use crate::project_file::ProjectFile;
 use crate::script::ScriptFacts;
 use crate::source::SourceMap;
 use place::Places;
+use requirements::Identity;
 
 pub(crate) use calls::{ReadCall, read_calls};
 pub use helpers::{CredentialHelper, EcrRegistry, PlannedRegistry, RegistryKind};
@@ -207,7 +208,11 @@ impl Plan {
             docker_config: docker_config(&credential_helpers),
             images: Vec::new(),
             images_complete: false,
-            requirements: requirements::of(&controller, &credential_helpers),
+            requirements: requirements::of(
+                &controller,
+                identity(project_file, &controller),
+                &credential_helpers,
+            ),
             takes_effect: takes_effect(&controller),
             controller,
             credential_helpers,
@@ -243,6 +248,18 @@ fn controller(project_file: Option<&ProjectFile>, places: &Places<'_>) -> Contro
         search_local_images: local_search.is_some_and(|it| it.value.value),
         declared_at: service_account_at.or_else(|| local_search_at.clone()),
         search_local_images_declared_at: local_search_at,
+    }
+}
+
+/// Whom the controller is to a cloud. A service account that is written wrong
+/// was meant to be one.
+fn identity<'a>(project_file: Option<&ProjectFile>, controller: &'a Controller) -> Identity<'a> {
+    let options = project_file.and_then(|file| file.direct_options.as_ref());
+    let is_set = options.is_some_and(|it| it.workload_identity_service_account.is_some());
+    match &controller.service_account_name {
+        Some(name) => Identity::ServiceAccount(name),
+        None if project_file.is_none() || is_set => Identity::Unknown,
+        None => Identity::Node,
     }
 }
 

@@ -22,7 +22,7 @@ use crate::source::SourceMap;
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The texts, for pointing into strings.
     pub sources: &'a SourceMap,
     /// `raftt.yml`, as far as it could be read; none when a script is checked alone.
@@ -82,7 +82,7 @@ checks! {
 
 /// Runs every rule.
 #[must_use]
-pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+pub(crate) fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (_, check) in CHECKS {
         check(context, &mut diagnostics);

@@ -80,7 +80,9 @@ pub(super) fn json(value: &impl Serialize) -> String {
 
 /// `value` as YAML that readers of YAML 1.1 and 1.2 understand alike.
 fn yaml(value: &impl Serialize) -> String {
-    serde_saphyr::to_string(value).expect("a plan's types have string keys only, so they serialize")
+    let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
+    serde_saphyr::to_string_with_options(value, options)
+        .expect("a plan's types have string keys only, so they serialize")
 }
 
 /// The items in code quotes.

@@ -44,6 +44,8 @@ pub enum RequirementKind {
     GoogleRole,
     /// A version of a credential helper.
     HelperVersion,
+    /// A mirror hands credentials on.
+    Mirror,
     /// The image store of the node.
     NodeImageStore,
     /// Something of a later version.
@@ -67,14 +69,28 @@ pub enum Subject {
     Other,
 }
 
+/// Whom the environment controller is to a cloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Identity<'a> {
+    /// Whom the Kubernetes service account of that name stands for.
+    ServiceAccount(&'a str),
+    /// The node that it runs on.
+    Node,
+    /// That cannot be told, because the setting could not be read.
+    Unknown,
+}
+
 /// Everything that `controller` and `helpers` rely on.
-pub(super) fn of(controller: &Controller, helpers: &[CredentialHelper]) -> Vec<Requirement> {
-    let service_account = controller.service_account_name.as_deref();
+pub(super) fn of(
+    controller: &Controller,
+    identity: Identity<'_>,
+    helpers: &[CredentialHelper],
+) -> Vec<Requirement> {
     let mut requirements = Vec::new();
     for helper in helpers {
         match helper.provider.as_str() {
-            "ecr" => requirements.extend(for_ecr(service_account, helper)),
-            "gcp" => requirements.extend(for_gcp(service_account)),
+            "ecr" => requirements.extend(for_ecr(identity, helper)),
+            "gcp" => requirements.extend(for_gcp(identity)),
             _ => {}
         }
     }
@@ -90,7 +106,7 @@ pub(super) fn of(controller: &Controller, helpers: &[CredentialHelper]) -> Vec<R
     requirements
 }
 
-fn for_ecr(service_account: Option<&str>, helper: &CredentialHelper) -> Vec<Requirement> {
+fn for_ecr(identity: Identity<'_>, helper: &CredentialHelper) -> Vec<Requirement> {
     let require = |kind, text| Requirement {
         kind,
         subject: Subject::Ecr,
@@ -98,8 +114,8 @@ fn for_ecr(service_account: Option<&str>, helper: &CredentialHelper) -> Vec<Requ
     };
     let accounts: BTreeSet<&str> = private(helper).map(|it| it.0).collect();
     let mut requirements = Vec::new();
-    let role = match service_account {
-        Some(name) => {
+    let role = match identity {
+        Identity::ServiceAccount(name) => {
             requirements.push(require(
                 RequirementKind::ServiceAccount,
                 format!(
@@ -120,7 +136,7 @@ fn for_ecr(service_account: Option<&str>, helper: &CredentialHelper) -> Vec<Requ
             ));
             format!("the IAM role of the service account `{name}`")
         }
-        None => {
+        Identity::Node => {
             requirements.push(require(
                 RequirementKind::NodeMetadata,
                 "pods reach the metadata server of their node, since no service account is set and \
@@ -131,6 +147,7 @@ fn for_ecr(service_account: Option<&str>, helper: &CredentialHelper) -> Vec<Requ
             ));
             "the IAM role of the nodes".to_owned()
         }
+        Identity::Unknown => "the IAM role of the environment controller".to_owned(),
     };
     if !accounts.is_empty() {
         requirements.push(require(
@@ -165,19 +182,28 @@ fn for_ecr(service_account: Option<&str>, helper: &CredentialHelper) -> Vec<Requ
             ),
         ));
     }
+    requirements.extend(mirrors(helper).map(|(mirror, backing)| {
+        require(
+            RequirementKind::Mirror,
+            format!(
+                "the mirror `{mirror}` takes a token of `{backing}`: the helper, which knows ECR's \
+                 own hosts only, is asked for that one, and its answer is presented to the mirror"
+            ),
+        )
+    }));
     requirements
         .extend(helper_version(helper).map(|text| require(RequirementKind::HelperVersion, text)));
     requirements
 }
 
-fn for_gcp(service_account: Option<&str>) -> Vec<Requirement> {
+fn for_gcp(identity: Identity<'_>) -> Vec<Requirement> {
     let require = |kind, text| Requirement {
         kind,
         subject: Subject::Gcp,
         text,
     };
-    match service_account {
-        Some(name) => vec![
+    match identity {
+        Identity::ServiceAccount(name) => vec![
             require(
                 RequirementKind::ServiceAccount,
                 format!("the service account `{name}` exists in the environment's namespace"),
@@ -201,7 +227,7 @@ fn for_gcp(service_account: Option<&str>) -> Vec<Requirement> {
                     .to_owned(),
             ),
         ],
-        None => vec![
+        Identity::Node => vec![
             require(
                 RequirementKind::NodeMetadata,
                 "pods reach the metadata server of their node, since no service account is set and \
@@ -216,6 +242,13 @@ fn for_gcp(service_account: Option<&str>) -> Vec<Requirement> {
                     .to_owned(),
             ),
         ],
+        Identity::Unknown => vec![require(
+            RequirementKind::GoogleRole,
+            "the Google identity of the environment controller has \
+             `roles/artifactregistry.reader` on the repositories; `gcr.io` is served by Artifact \
+             Registry too"
+                .to_owned(),
+        )],
     }
 }
 
@@ -223,6 +256,16 @@ fn for_gcp(service_account: Option<&str>) -> Vec<Requirement> {
 fn private(helper: &CredentialHelper) -> impl Iterator<Item = (&str, &str)> {
     helper.registries.iter().filter_map(|it| match &it.kind {
         RegistryKind::EcrPrivate(ecr) => Some((ecr.account_id.as_str(), ecr.region.as_str())),
+        _ => None,
+    })
+}
+
+/// Every mirror with a backing host, and that host.
+fn mirrors(helper: &CredentialHelper) -> impl Iterator<Item = (&str, &str)> {
+    helper.registries.iter().filter_map(|it| match &it.kind {
+        RegistryKind::Mirror {
+            backing: Some(backing),
+        } => Some((it.host.as_str(), backing.as_str())),
         _ => None,
     })
 }

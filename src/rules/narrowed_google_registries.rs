@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Provider, ReadCall, RegistryKind, Standing, read_calls};
+use crate::plan::{Provider, RegistryKind, Standing, read_calls};
 use crate::rule::declare_rule;
 use crate::script::Registries;
 
@@ -42,12 +42,14 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let calls = read_calls(context.script);
-    let google = || calls.iter().filter(|it| it.provider == Some(Provider::Gcp));
-    if google().any(ReadCall::is_without_registries) {
+    let mut helpers = context.plan.credential_helpers.iter();
+    // A call without `registries` serves everything already.
+    if helpers.any(|it| !it.registry_patterns.is_empty()) {
         return;
     }
-    for call in google().filter(|it| it.is_sound()) {
+    let calls = read_calls(context.script);
+    let google = calls.iter().filter(|it| it.provider == Some(Provider::Gcp));
+    for call in google.filter(|it| it.is_sound()) {
         let Registries::List { span, .. } = &call.fact.registries else {
             continue;
         };

@@ -13,8 +13,9 @@ declare_rule! {
     /// It works in the cluster. Before that, nobody can tell which registry it is: it is
     /// not checked, and the plan, which goes without it, is partial.
     ///
-    /// A value that is known to you can be given: `--set NAME=VALUE` for what the
-    /// environment provides (`env_id`, `config_args`), `--secret NAME=VALUE` for secrets.
+    /// What the environment provides can be given: `--set config_args=TEXT`,
+    /// `--set env_id=TEXT`. Secrets are not asked for, because the plan, which would
+    /// show the registry, never shows a secret.
     ///
     /// ## Example
     /// ```raftt
@@ -67,18 +68,14 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 fn diagnostic(what: &str, value: &Located<Unknown>, call: &CredHelperCall) -> Option<Diagnostic> {
     let source = &value.value.what;
     let from = value.value.from?;
-    let option = if source.starts_with("get_secret") {
-        "--secret NAME=VALUE"
+    // A secret's value must not come out, so none is asked for.
+    let help = if source.starts_with("get_secret") {
+        "the name of a registry is no secret, so write it out; until then the plan goes without it"
     } else {
-        "--set NAME=VALUE"
+        "write it out, or give the value with `--set NAME=VALUE`; until then the plan goes without it"
     };
     let message = format!("{what} only known at run time, from `{source}`");
-    let diagnostic = RULE
-        .at(value.span, message)
-        .help(format!(
-            "write it out, or give the value with `{option}`; until then the plan goes without it"
-        ))
-        .trace(&call.trace);
+    let diagnostic = RULE.at(value.span, message).help(help).trace(&call.trace);
     Some(if value.span.contains(from) {
         diagnostic
     } else {

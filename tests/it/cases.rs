@@ -2,7 +2,9 @@
 //! `testdata/cases/` that holds files is one.
 //!
 //! `diagnostics.txt` and `plan.json` are what comes out, `fixed/` holds the files
-//! that safe fixes change. `case.toml` may hold options:
+//! that safe fixes change. Where there is a `plan.txt`, `plan.yaml`,
+//! `docker-config.json` or `deployment-patch.yaml`, the plan is shown in that
+//! form too. `case.toml` may hold options:
 //!
 //! ```toml
 //! script = "alone.raftt"          # check this script without a project file
@@ -21,7 +23,8 @@ use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use raftt_config::fix::fix;
-use raftt_config::plan::Plan;
+use raftt_config::plan::render::PlanFormat;
+use raftt_config::plan::{self, Plan};
 use raftt_config::reference::SCHEMAS;
 use raftt_config::render::{self, Checked as CheckedProject, Report};
 use raftt_config::{
@@ -170,7 +173,9 @@ fn find_cases(folder: &Path, cases: &mut Vec<PathBuf>) {
 
 /// Whether the file says what is expected and is no part of the project.
 fn is_about_the_case(path: &str) -> bool {
-    ["case.toml", "diagnostics.txt", "plan.json"].contains(&path) || path.starts_with("fixed/")
+    ["case.toml", "diagnostics.txt", "plan.json"].contains(&path)
+        || PLAN_FORMS.iter().any(|it| it.0 == path)
+        || path.starts_with("fixed/")
 }
 
 fn files_below(root: &Path, folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -277,6 +282,14 @@ fn json(case: &Case, analysis: Analysis) -> String {
     render::json(&Report::new(&projects))
 }
 
+/// The other forms of a plan, which are compared in the cases that have the file.
+const PLAN_FORMS: &[(&str, PlanFormat)] = &[
+    ("plan.txt", PlanFormat::Text),
+    ("plan.yaml", PlanFormat::Yaml),
+    ("docker-config.json", PlanFormat::DockerConfig),
+    ("deployment-patch.yaml", PlanFormat::DeploymentPatch),
+];
+
 /// The plan is what is expected, fits its schema, and is read back as it is.
 fn check_plan(case: &Case, analysis: &Analysis) -> Checked {
     static SCHEMA: LazyLock<Validator> = LazyLock::new(|| schema("plan"));
@@ -286,6 +299,17 @@ fn check_plan(case: &Case, analysis: &Analysis) -> Checked {
     let read = Plan::from_json(&text).map_err(|error| error.to_string())?;
     if read != analysis.plan {
         return Err(format!("the plan is read back as\n{}", read.to_json()));
+    }
+    for (name, format) in PLAN_FORMS {
+        let path = case.folder.join(name);
+        if path.exists() {
+            check(&path, &plan::render::render(&analysis.plan, *format).text)?;
+        }
+    }
+    let yaml = plan::render::render(&analysis.plan, PlanFormat::Yaml).text;
+    let yaml: serde_json::Value = serde_yaml::from_str(&yaml).map_err(|it| it.to_string())?;
+    if serde_json::from_str::<serde_json::Value>(&text).ok() != Some(yaml) {
+        return Err("the plan says something else as YAML".to_owned());
     }
     no_mistake_is_planned(analysis)
 }

@@ -15,4 +15,5 @@ mod reference;
 #[cfg(feature = "cli")]
 mod render;
 mod rule_docs;
+mod sample;
 mod tidy;
