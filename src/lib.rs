@@ -6,6 +6,8 @@
 //! language server and the environment controller are fronts over it.
 
 mod analyze;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod diagnostic;
 pub mod fix;
 pub mod names;
@@ -19,6 +21,8 @@ mod rules;
 mod script;
 mod source;
 mod suggest;
+#[cfg(feature = "cli")]
+mod write;
 
 pub use analyze::{Analysis, analyze};
 pub use diagnostic::{Diagnostic, Edit, Fix, Frame, Label, Safety, Severity};

@@ -3,8 +3,16 @@
 //! The files in the repository are these texts; `UPDATE_GOLDEN=1 cargo test`
 //! writes them, and a test keeps them true.
 
+#[cfg(feature = "cli")]
+pub(crate) mod language;
+#[cfg(feature = "cli")]
+mod rules;
+
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
+
+#[cfg(feature = "cli")]
+pub(crate) use rules::entry as rule_entry;
 
 /// A schema that is published in `schemas/` and printed by `raftt-config schema`.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +58,15 @@ impl PublishedSchema {
 /// The files in the repository that are generated, as path and text.
 #[must_use]
 pub fn files() -> Vec<(String, String)> {
-    let schemas = SCHEMAS.iter();
-    schemas.map(|it| (it.path(), it.text())).collect()
+    let schemas = SCHEMAS.iter().map(|it| (it.path(), it.text()));
+    #[cfg(feature = "cli")]
+    let pages = [
+        ("docs/builtins.md".to_owned(), language::page()),
+        ("docs/rules.md".to_owned(), rules::page()),
+    ];
+    #[cfg(not(feature = "cli"))]
+    let pages = [];
+    schemas.chain(pages).collect()
 }
 
 /// The draft-07 schema, which editors understand best, of something that is printed.

@@ -12,6 +12,7 @@ mod full;
 #[cfg(feature = "cli")]
 mod line;
 #[cfg(feature = "cli")]
+pub(crate) mod markdown;
 pub(crate) mod paint;
 pub(crate) mod text;
 

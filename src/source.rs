@@ -11,6 +11,8 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub use disk::DiskSources;
+#[cfg(feature = "cli")]
+pub(crate) use disk::read_file;
 pub use overlay::OverlaySources;
 pub use sources::{MemorySources, ReadError, Sources, normalize_path};
 

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::excerpt::{Excerpt, Mark};
-use super::paint::{Ink, Paint};
+use super::paint::{Ink, Paint, ink};
 use super::text::{one_line, wrap};
 use super::{Item, Report};
-use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Safety};
 use crate::source::{FileId, Span};
 
 /// How many calls of a trace are shown in the source; more are listed.
@@ -111,14 +111,6 @@ fn headline(diagnostic: &Diagnostic, terminal: Terminal) -> String {
         text.push('\n');
     }
     text
-}
-
-fn ink(severity: Severity) -> Ink {
-    match severity {
-        Severity::Error => Ink::BoldRed,
-        Severity::Warning => Ink::BoldYellow,
-        Severity::Advice => Ink::BoldCyan,
-    }
 }
 
 /// A line below the source: `  help: what to write`.

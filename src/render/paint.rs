@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::Severity;
+
 /// How a piece of text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
@@ -9,7 +11,6 @@ pub(crate) enum Ink {
     BoldRed,
     BoldYellow,
     BoldCyan,
-    BoldGreen,
     Red,
     Green,
     Blue,
@@ -38,7 +39,6 @@ impl Paint {
             Ink::BoldRed => "1;31",
             Ink::BoldYellow => "1;33",
             Ink::BoldCyan => "1;36",
-            Ink::BoldGreen => "1;32",
             Ink::Red => "31",
             Ink::Green => "32",
             Ink::Blue => "34",
@@ -46,5 +46,14 @@ impl Paint {
             Ink::Dimmed => "2",
         };
         Cow::Owned(format!("\x1b[{code}m{text}\x1b[0m"))
+    }
+}
+
+/// How the word for a severity looks.
+pub(crate) fn ink(severity: Severity) -> Ink {
+    match severity {
+        Severity::Error => Ink::BoldRed,
+        Severity::Warning => Ink::BoldYellow,
+        Severity::Advice => Ink::BoldCyan,
     }
 }

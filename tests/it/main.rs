@@ -9,6 +9,8 @@
 )]
 
 mod cases;
+#[cfg(feature = "cli")]
+mod cli;
 mod expectations;
 mod golden;
 mod reference;

@@ -105,7 +105,7 @@ fn show_all(analysis: Analysis) -> String {
     [
         full(&report, Terminal::PLAIN),
         full(&report, narrow),
-        concise(&report),
+        concise(&report, false),
         json(&report),
     ]
     .concat()

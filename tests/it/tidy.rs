@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["plan"],
     &["rules"],
     &["analyze"],
-    &["fix", "render"],
+    &["fix", "render", "write"],
     &["reference"],
     &["cli"],
 ];

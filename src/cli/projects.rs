@@ -1,0 +1,319 @@
+//! From paths on the command line to projects.
+
+mod paths;
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::Failure;
+use super::run::analyze_guarded;
+use crate::analyze::Analysis;
+use crate::options::Options;
+use crate::source::{DiskSources, OverlaySources, normalize_path};
+use paths::{absolute, below, shown_folder};
+
+/// The name of a project file. Raftt reads no other.
+const PROJECT_FILE: &str = "raftt.yml";
+
+/// A project that is to be checked.
+#[derive(Debug)]
+pub(crate) struct Target {
+    /// The project's root.
+    pub(crate) root: PathBuf,
+    /// The root from the working directory, as it is shown.
+    pub(crate) folder: String,
+    /// What to analyze in it.
+    pub(crate) options: Options,
+    /// The analysis, where finding the project needed one.
+    pub(crate) analysis: Option<Analysis>,
+    /// A file of the project, from its root, and what it would hold.
+    pub(crate) buffer: Option<(String, Vec<u8>)>,
+}
+
+impl Target {
+    /// The file that the target is known by, from the root.
+    pub(crate) fn file(&self) -> &str {
+        let options = &self.options;
+        options.script.as_deref().unwrap_or(&options.project_file)
+    }
+
+    /// The path that the target is known by, from the working directory.
+    pub(crate) fn path(&self) -> String {
+        format!("{}{}", self.folder, self.file())
+    }
+
+    /// Calls `use_sources` with the project's files.
+    pub(crate) fn with_sources<T>(
+        &self,
+        use_sources: impl FnOnce(&dyn crate::source::Sources) -> T,
+    ) -> T {
+        let disk = DiskSources::new(&self.root);
+        match &self.buffer {
+            None => use_sources(&disk),
+            Some((path, content)) => {
+                let mut overlay = OverlaySources::new(&disk);
+                overlay.replace(path.as_str(), content.as_slice());
+                use_sources(&overlay)
+            }
+        }
+    }
+}
+
+/// Finds the projects that `paths` mean, each once, by path.
+///
+/// A folder means every project below it; a project file means its project; a
+/// script means the projects that read it, or itself where none does.
+pub(crate) fn find(
+    paths: &[PathBuf],
+    options: &Options,
+    working_directory: &Path,
+) -> Result<Vec<Target>, Failure> {
+    let mut search = Search::new(options, working_directory);
+    for path in paths {
+        search.add(path)?;
+    }
+    Ok(search.targets.into_values().collect())
+}
+
+/// Finds the projects of a file that is not on disk as it is given here.
+pub(crate) fn find_for_buffer(
+    path: &Path,
+    content: Vec<u8>,
+    options: &Options,
+    working_directory: &Path,
+) -> Vec<Target> {
+    let mut search = Search::new(options, working_directory);
+    search.buffer = Some((absolute(working_directory, path), content));
+    search.add_file(&absolute(working_directory, path));
+    search.targets.into_values().collect()
+}
+
+struct Search<'a> {
+    options: &'a Options,
+    working_directory: &'a Path,
+    /// A file that is looked at as if it held this.
+    buffer: Option<(PathBuf, Vec<u8>)>,
+    /// What was found, by how it is shown.
+    targets: BTreeMap<String, Target>,
+    /// The projects that were analyzed to see what they read, by root.
+    candidates: BTreeMap<PathBuf, Candidate>,
+}
+
+struct Candidate {
+    target: Option<Target>,
+    /// The paths that the project reads, from its root.
+    reads: Vec<String>,
+}
+
+impl<'a> Search<'a> {
+    fn new(options: &'a Options, working_directory: &'a Path) -> Self {
+        Self {
+            options,
+            working_directory,
+            buffer: None,
+            targets: BTreeMap::new(),
+            candidates: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, path: &Path) -> Result<(), Failure> {
+        let whole = absolute(self.working_directory, path);
+        let shown = path.display();
+        let metadata = fs::metadata(&whole).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+                Failure::usage(format!("`{shown}` does not exist"))
+            }
+            _ => Failure::failed(format!("`{shown}` cannot be read: {error}")),
+        })?;
+        if metadata.is_dir() {
+            return self.add_folder(&whole, path);
+        }
+        if is_yaml(&whole) && !is_project_file(&whole) && !self.add_owners(&whole) {
+            return Err(Failure::usage(format!(
+                "`{shown}` is no project file (`{PROJECT_FILE}`), and no project reads it"
+            )));
+        }
+        self.add_file(&whole);
+        Ok(())
+    }
+
+    /// Adds every project below `folder`.
+    fn add_folder(&mut self, folder: &Path, given: &Path) -> Result<(), Failure> {
+        fs::read_dir(folder).map_err(|error| {
+            Failure::failed(format!("`{}` cannot be read: {error}", given.display()))
+        })?;
+        let before = self.targets.len();
+        let mut found = vec![folder.join(PROJECT_FILE)];
+        found.retain(|it| it.is_file());
+        let mut lookalike = None;
+        let mut script = None;
+        // Without `.git` a `.gitignore` still says what is generated or foreign.
+        let walk = WalkBuilder::new(folder).require_git(false).build();
+        for entry in walk.flatten() {
+            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                continue;
+            }
+            match entry.file_name().to_str() {
+                Some(PROJECT_FILE) => found.push(entry.into_path()),
+                Some("raftt.yaml") => lookalike = Some(entry.into_path()),
+                Some(name) if name.ends_with(".raftt") => script = Some(entry.into_path()),
+                _ => {}
+            }
+        }
+        let is_empty = found.is_empty();
+        for path in found {
+            self.add_file(&path);
+        }
+        if is_empty && self.targets.len() == before {
+            return Err(self.nothing_below(given, lookalike.as_deref(), script.as_deref()));
+        }
+        Ok(())
+    }
+
+    /// Says that a folder has no project, and what else may have been meant.
+    fn nothing_below(
+        &self,
+        folder: &Path,
+        lookalike: Option<&Path>,
+        script: Option<&Path>,
+    ) -> Failure {
+        let show = |path: &Path| below(self.working_directory, path);
+        let hint = match (lookalike.and_then(show), script.and_then(show)) {
+            (Some(path), _) => format!("; Raftt does not read `{path}`: name it `{PROJECT_FILE}`"),
+            (_, Some(path)) => format!("; to check a script alone, name it: `{path}`"),
+            _ => String::new(),
+        };
+        let folder = folder.display();
+        Failure::usage(format!(
+            "there is no `{PROJECT_FILE}` in or below `{folder}`{hint}"
+        ))
+    }
+
+    /// Adds the projects of a project file or a script.
+    fn add_file(&mut self, path: &Path) {
+        if is_project_file(path) {
+            let root = path.parent().unwrap_or(self.working_directory);
+            let target = match self
+                .candidates
+                .get_mut(root)
+                .and_then(|it| it.target.take())
+            {
+                Some(target) => target,
+                None => self.project(root, path.file_name().unwrap_or_default()),
+            };
+            self.insert(target);
+        } else if !is_yaml(path) && !self.add_owners(path) {
+            let target = self.script_alone(path);
+            self.insert(target);
+        }
+    }
+
+    fn insert(&mut self, target: Target) {
+        self.targets.entry(target.path()).or_insert(target);
+    }
+
+    /// Adds the projects above `path` that read it; whether there are any.
+    fn add_owners(&mut self, path: &Path) -> bool {
+        let mut has_owner = false;
+        for root in path.ancestors().skip(1) {
+            let project_file = root.join(PROJECT_FILE);
+            if !project_file.is_file() && !self.is_buffer(&project_file) {
+                continue;
+            }
+            if !self.candidates.contains_key(root) {
+                let candidate = self.candidate(root);
+                self.candidates.insert(root.to_owned(), candidate);
+            }
+            let Some(path) = below(root, path) else {
+                continue;
+            };
+            if let Some(candidate) = self.candidates.get_mut(root)
+                && candidate.reads.contains(&path)
+            {
+                has_owner = true;
+                if let Some(target) = candidate.target.take() {
+                    self.insert(target);
+                }
+            }
+        }
+        has_owner
+    }
+
+    /// Analyzes the project at `root` to see what it reads.
+    fn candidate(&self, root: &Path) -> Candidate {
+        let mut target = self.project(root, OsStr::new(PROJECT_FILE));
+        let mut reads = Vec::new();
+        // A project that cannot be analyzed says so when it is checked itself.
+        if let Ok(analysis) = analyze_guarded(&target) {
+            reads.extend(analysis.sources.iter().map(|(_, file)| file.path.clone()));
+            let named = analysis.project_file.as_ref();
+            let named = named.map(|it| [&it.env_definition, &it.env_lifecycle_hooks]);
+            let named = named.into_iter().flatten().flatten();
+            reads.extend(named.filter_map(|it| normalize_path(&it.value.value)));
+            target.analysis = Some(analysis);
+        }
+        Candidate {
+            target: Some(target),
+            reads,
+        }
+    }
+
+    fn project(&self, root: &Path, file: &OsStr) -> Target {
+        let options = Options {
+            project_file: file.to_string_lossy().into_owned(),
+            ..self.options.clone()
+        };
+        self.target(root, options)
+    }
+
+    /// A script that no project reads. Its paths count from the root of the project
+    /// that it lies in, else of the repository, else from the working directory.
+    fn script_alone(&self, path: &Path) -> Target {
+        let has = |name: &'static str| move |folder: &&Path| folder.join(name).exists();
+        let folders = || path.ancestors().skip(1);
+        let root = folders().find(has(PROJECT_FILE));
+        let root = root.or_else(|| folders().find(has(".git")));
+        let root = root.or_else(|| {
+            path.starts_with(self.working_directory)
+                .then_some(self.working_directory)
+        });
+        let root = root
+            .or_else(|| path.parent())
+            .unwrap_or(self.working_directory);
+        let options = Options {
+            script: below(root, path),
+            ..self.options.clone()
+        };
+        self.target(root, options)
+    }
+
+    fn target(&self, root: &Path, options: Options) -> Target {
+        let buffer = self.buffer.as_ref();
+        Target {
+            root: root.to_owned(),
+            folder: shown_folder(self.working_directory, root),
+            options,
+            analysis: None,
+            buffer: buffer.and_then(|(path, it)| Some((below(root, path)?, it.clone()))),
+        }
+    }
+
+    fn is_buffer(&self, path: &Path) -> bool {
+        self.buffer.as_ref().is_some_and(|it| it.0 == path)
+    }
+}
+
+fn is_project_file(path: &Path) -> bool {
+    // The second is no name that Raftt reads, but a file so named means to be one.
+    let name = path.file_name().and_then(OsStr::to_str);
+    matches!(name, Some(PROJECT_FILE | "raftt.yaml"))
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str);
+    matches!(extension, Some("yml" | "yaml"))
+}
