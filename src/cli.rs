@@ -4,6 +4,7 @@ mod builtins;
 mod check;
 mod diff;
 mod explain;
+mod plan;
 mod projects;
 mod run;
 mod setup;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::options::Options;
+pub use setup::reference_page;
 use terminal::ColorChoice;
 
 /// Checks `.raftt` scripts and `raftt.yml`, and plans registry access.
@@ -33,7 +35,14 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
     /// Whether to use colors: NO_COLOR and CLICOLOR_FORCE count as well.
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        display_order = 900
+    )]
     color: ColorChoice,
 }
 
@@ -49,6 +58,8 @@ Examples:
 enum Command {
     /// Finds mistakes in projects.
     Check(check::CheckArgs),
+    /// Prints the registry-access plan of a project.
+    Plan(plan::PlanArgs),
     /// Shows a rule's documentation.
     Explain {
         /// The rule's name, as a message shows it in brackets.
@@ -79,7 +90,10 @@ enum Command {
         shell: clap_complete::Shell,
     },
     /// Prints the manual page.
-    Man,
+    Man {
+        /// One of the commands; the whole program without it.
+        command: Option<String>,
+    },
 }
 
 /// How lists are printed.
@@ -243,12 +257,13 @@ fn run_command(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let result = match cli.command {
         Command::Check(args) => check::check(&args, &console),
+        Command::Plan(args) => plan::plan(&args, &console),
         Command::Explain { rule } => explain::explain(&rule, &console),
         Command::Rules { output_format } => explain::rules(output_format, &console),
         Command::Builtins { name } => builtins::builtins(name.as_deref(), &console),
         Command::Schema { name } => setup::schema(&name, &console),
         Command::Completions { shell } => setup::completions(shell, &console),
-        Command::Man => setup::man(&console),
+        Command::Man { command } => setup::man(command.as_deref(), &console),
     };
     result.unwrap_or_else(|failure| {
         console.say(&format!("raftt-config: {}\n", failure.message));

@@ -97,7 +97,7 @@ mod tests {
         fs::write(&path, "old").expect("the file can be written");
         let mut permissions = fs::metadata(&path).expect("it is there").permissions();
         #[cfg(unix)]
-        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o754);
+        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o100_754);
         fs::set_permissions(&path, permissions.clone()).expect("they can be set");
 
         replace(folder.path(), "env.raftt", b"old", b"new").expect("nothing is in the way");

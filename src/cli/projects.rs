@@ -79,6 +79,18 @@ pub(crate) fn find(
     Ok(search.targets.into_values().collect())
 }
 
+/// The project in the folder `folder` itself, if it is a project's root.
+pub(crate) fn find_in(
+    folder: &Path,
+    options: &Options,
+    working_directory: &Path,
+) -> Option<Target> {
+    let root = absolute(working_directory, folder);
+    let search = Search::new(options, working_directory);
+    let is_root = root.join(PROJECT_FILE).is_file();
+    is_root.then(|| search.project(&root, OsStr::new(PROJECT_FILE)))
+}
+
 /// Finds the projects of a file that is not on disk as it is given here.
 pub(crate) fn find_for_buffer(
     path: &Path,

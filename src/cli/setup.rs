@@ -31,11 +31,45 @@ pub(crate) fn completions(shell: Shell, console: &Console) -> Result<Exit, Failu
     Ok(Exit::Clean)
 }
 
-/// Prints the manual page: the command, then each of its commands.
-pub(crate) fn man(console: &Console) -> Result<Exit, Failure> {
+/// Prints the manual page of this program, or of one of its commands.
+pub(crate) fn man(name: Option<&str>, console: &Console) -> Result<Exit, Failure> {
+    let mut program = Cli::command();
+    program.build();
+    let command = match name {
+        None => program,
+        Some(name) => {
+            let found = program.find_subcommand(name).cloned();
+            found.ok_or_else(|| Failure::usage(format!("there is no command `{name}`")))?
+        }
+    };
     let mut page = Vec::new();
-    let render = clap_mangen::Man::new(Cli::command()).render(&mut page);
+    let render = clap_mangen::Man::new(command).render(&mut page);
     render.map_err(|error| Failure::failed(format!("the page cannot be written: {error}")))?;
     console.print(&String::from_utf8_lossy(&page))?;
     Ok(Exit::Clean)
+}
+
+/// `docs/cli.md`: what `--help` says of the program and of each command.
+#[must_use]
+pub fn reference_page() -> String {
+    let mut program = Cli::command().term_width(80);
+    program.build();
+    let mut page = String::from("# The command line\n");
+    let mut push = |command: &mut clap::Command| {
+        let name = command.get_bin_name().unwrap_or("raftt-config").to_owned();
+        let help = command.render_long_help().to_string();
+        let lines: Vec<_> = help.lines().map(str::trim_end).collect();
+        page.push_str(&format!(
+            "\n## {name}\n\n```text\n{}\n```\n",
+            lines.join("\n").trim_end()
+        ));
+    };
+    push(&mut program);
+    for command in program
+        .get_subcommands_mut()
+        .filter(|it| it.get_name() != "help")
+    {
+        push(command);
+    }
+    page
 }

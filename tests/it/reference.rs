@@ -4,10 +4,17 @@ use crate::golden::{check, check_all, repository};
 
 #[test]
 fn generated_files_are_up_to_date() {
-    let files = raftt_config::reference::files().into_iter();
+    let mut files = raftt_config::reference::files();
+    #[cfg(feature = "cli")]
+    files.push((
+        "docs/cli.md".to_owned(),
+        raftt_config::cli::reference_page(),
+    ));
     check_all(
         "generated files",
-        files.map(|(path, text)| (path.clone(), (path, text))),
+        files
+            .into_iter()
+            .map(|(path, text)| (path.clone(), (path, text))),
         |(path, text)| check(&repository(path), text),
     );
 }
