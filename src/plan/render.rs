@@ -94,6 +94,8 @@ fn quoted(items: &[String]) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::plan::Plan;
+    use crate::script::{CredHelperCall, Registries, ScriptFacts};
+    use crate::source::{Located, SourceMap, Span};
 
     fn plan(service_account: &str) -> Plan {
         let mut plan = Plan::of(&Default::default(), None, &Default::default());
@@ -127,6 +129,51 @@ mod tests {
         let json: serde_json::Value =
             serde_json::from_str(&render(&plan, PlanFormat::Json).text).expect("it is JSON");
         assert_eq!(yaml, json);
+    }
+
+    #[test]
+    fn what_docker_cannot_be_told_is_a_note() {
+        let mut sources = SourceMap::default();
+        let span = Span::new(sources.add("env.raftt", ""), 0..0);
+        let call = |provider: &str, registries| CredHelperCall {
+            span,
+            trace: Vec::new(),
+            provider: Some(Located::new(provider.to_owned(), span)),
+            unknown_provider: None,
+            registries,
+        };
+        let hosts = [
+            "123456789012.dkr.ecr.us-east-1.amazonaws.com",
+            "mirror.internal.com",
+        ];
+        let script = ScriptFacts {
+            cred_helpers: vec![
+                call("gcp", Registries::Absent),
+                call(
+                    "ecr",
+                    Registries::List {
+                        span,
+                        hosts: hosts.map(|it| Located::new(it.to_owned(), span)).into(),
+                        has_invalid: false,
+                        unknown: Vec::new(),
+                    },
+                ),
+            ],
+            ..ScriptFacts::default()
+        };
+        let plan = Plan::of(&sources, None, &script);
+        let rendered = render(&plan, PlanFormat::DockerConfig);
+        assert_eq!(
+            rendered.text,
+            format!(
+                "{{\n  \"credHelpers\": {{\n    \"{}\": \"ecr-login\"\n  }}\n}}\n",
+                hosts[0]
+            )
+        );
+        let notes = rendered.notes.join("\n");
+        for missing in ["mirror.internal.com", "*-docker.pkg.dev"] {
+            assert!(notes.contains(missing), "{notes}");
+        }
     }
 
     #[test]
