@@ -34,7 +34,7 @@ mod screen;
 mod values;
 mod worker;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::options::Options;
 use crate::project_file::ProjectFile;
 use crate::rule::Rule;
@@ -64,7 +64,27 @@ pub(crate) fn evaluate(
     let named = named.map(|entry| entry.value.value.as_str());
     let path = options.script.as_deref().or(named).and_then(normalize_path);
     match path {
-        Some(path) => worker::evaluate(sources, options, &path, map, diagnostics),
+        Some(path) => {
+            let before = diagnostics.len();
+            let mut facts = worker::evaluate(sources, options, &path, map, diagnostics);
+            facts.is_complete &= !diagnostics[before..].iter().any(loses_a_part);
+            facts
+        }
         None => ScriptFacts::default(),
     }
+}
+
+/// Whether the mistake keeps a part of the script from running as it is
+/// written. A call with a wrong argument does not: it is a fact all the same.
+fn loses_a_part(diagnostic: &Diagnostic) -> bool {
+    let rules: [&Rule; 7] = [
+        &rules::broken_load::RULE,
+        &rules::evaluation_error::RULE,
+        &rules::limit_exceeded::RULE,
+        &rules::script_failed::RULE,
+        &rules::syntax_error::RULE,
+        &rules::undefined_name::RULE,
+        &rules::unreadable_script::RULE,
+    ];
+    diagnostic.severity == Severity::Error && rules.iter().any(|it| it.name == diagnostic.rule.name)
 }

@@ -102,7 +102,7 @@ fn of_script(
         let text = format!("the script `{}` could not be read", named.value.value);
         (text, Some(places.of(named.value.span)))
     } else {
-        let text = "the script did not run to its end";
+        let text = "a part of the script could not be run";
         (text.to_owned(), None)
     };
     reasons.push(Reason {

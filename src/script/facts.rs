@@ -15,8 +15,9 @@ pub struct ScriptFacts {
     pub cred_helpers: Vec<CredHelperCall>,
     /// Calls of `configure_cred_helper` in the text that were not reached.
     pub unreached_cred_helpers: Vec<Span>,
-    /// Whether the scripts ran to their end. A syntax error, `fail()` or an
-    /// exceeded limit leaves the facts incomplete.
+    /// Whether the scripts ran to their end as they are written. A syntax
+    /// error, a name that is not defined, `fail()` or an exceeded limit leaves
+    /// the facts incomplete.
     pub is_complete: bool,
 }
 

@@ -33,7 +33,7 @@ fn record<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
         Some(call.locate(text.to_owned(), argument))
     });
     let unknown_provider = call.argument("provider").and_then(|argument| {
-        let unknown = UnknownValue::from_value(argument.value)?;
+        let unknown = text_of_the_run(argument.value)?;
         Some(Located::new(unknown.fact(), argument.span))
     });
     let registries = match call.argument("registries") {
@@ -60,11 +60,11 @@ fn registries<'v>(call: &Call<'_, 'v>, argument: &Argument<'_, 'v>) -> Registrie
         (_, Some(tuple)) => tuple.content().to_vec(),
         _ => {
             // What is known only at run time may still be a list.
-            let unknown = UnknownValue::from_value(argument.value);
+            let unknown = text_of_the_run(argument.value);
             return Registries::List {
                 span: argument.span,
                 hosts: Vec::new(),
-                has_invalid: false,
+                has_invalid: unknown.is_none(),
                 unknown: unknown
                     .map(|it| Located::new(it.fact(), argument.span))
                     .into_iter()
@@ -78,7 +78,7 @@ fn registries<'v>(call: &Call<'_, 'v>, argument: &Argument<'_, 'v>) -> Registrie
         let element = call.element(argument, index, items.len(), *item);
         if let Some(text) = item.unpack_str() {
             hosts.push(call.locate(text.to_owned(), &element));
-        } else if let Some(value) = UnknownValue::from_value(*item) {
+        } else if let Some(value) = text_of_the_run(*item) {
             unknown.push(Located::new(value.fact(), element.span));
         }
     }
@@ -88,4 +88,10 @@ fn registries<'v>(call: &Call<'_, 'v>, argument: &Argument<'_, 'v>) -> Registrie
         hosts,
         unknown,
     }
+}
+
+/// The unknown value, if it may be a text or a list. One that is known to be an
+/// object, a workload say, is neither, which was reported.
+fn text_of_the_run<'v>(value: Value<'v>) -> Option<&'v UnknownValue> {
+    UnknownValue::from_value(value).filter(|it| it.object.is_none())
 }
