@@ -172,7 +172,9 @@ impl<'a> Search<'a> {
             match entry.file_name().to_str() {
                 Some(PROJECT_FILE) => found.push(entry.into_path()),
                 Some("raftt.yaml") => lookalike = Some(entry.into_path()),
-                Some(name) if name.ends_with(".raftt") => script = Some(entry.into_path()),
+                Some(name) if name.ends_with(".raftt") || name.ends_with(".rft") => {
+                    script = Some(entry.into_path())
+                }
                 _ => {}
             }
         }

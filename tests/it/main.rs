@@ -13,6 +13,8 @@ mod cases;
 mod cli;
 mod expectations;
 mod golden;
+#[cfg(feature = "cli")]
+mod pre_commit;
 mod reference;
 #[cfg(feature = "cli")]
 mod render;
