@@ -183,3 +183,69 @@ fn apply(map: &SourceMap, edits: &[Replacement<'_>]) -> Vec<(String, Vec<u8>)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::rule::Rule;
+    use crate::source::{MemorySources, Span};
+
+    static RULE: Rule = Rule {
+        name: "example-rule",
+        severity: Severity::Error,
+        since: "0.1.0",
+        fix: Some(Safety::Safe),
+        catalogue: &[],
+        documentation: "",
+    };
+
+    /// The text after one pass with fixes of these edits, and how many were made.
+    fn after(text: &str, content: &[u8], fixes: &[&[(usize, usize, &str)]]) -> (String, usize) {
+        let sources = MemorySources::default().with("a", content);
+        let mut analysis = analyze(&MemorySources::default(), &Options::default());
+        analysis.sources = SourceMap::default();
+        let file = analysis.sources.add("a", text);
+        let diagnostics = fixes.iter().map(|edits| {
+            let edits = edits.iter().map(|(start, end, text)| Edit {
+                span: Span::new(file, *start..*end),
+                text: (*text).to_owned(),
+            });
+            let diagnostic = RULE.at(Span::new(file, 0..1), "wrong");
+            diagnostic.fix_all(Safety::Safe, "mend it", edits.collect())
+        });
+        analysis.diagnostics = diagnostics.collect();
+        let pass = Pass::of(&sources, &analysis, Safety::Safe);
+        let changed = pass.files.into_iter().next().map(|it| it.1);
+        let changed = changed.unwrap_or_else(|| content.to_vec());
+        (String::from_utf8_lossy(&changed).into_owned(), pass.count)
+    }
+
+    #[test]
+    fn fixes_are_made_whole_and_never_over_each_other() {
+        type Edits = &'static [&'static [(usize, usize, &'static str)]];
+        let cases: &[(Edits, &str, usize)] = &[
+            (&[], "abcdef", 0),
+            (&[&[(1, 2, "X")], &[(4, 5, "Y")]], "aXcdYf", 2),
+            // The second overlaps the first; its other edit is left out with it.
+            (&[&[(1, 4, "X")], &[(0, 1, "Y"), (3, 5, "Z")]], "aXef", 1),
+            (&[&[(1, 2, "")], &[(2, 3, "")]], "adef", 2),
+            // Which of two insertions comes first would be chance.
+            (&[&[(2, 2, "X")], &[(2, 2, "Y")]], "abXcdef", 1),
+            (&[&[(1, 3, "X")], &[(1, 3, "X")]], "aXdef", 1),
+            (&[&[(1, 3, "X"), (2, 4, "Y")]], "abcdef", 0),
+            (&[&[(5, 9, "X")]], "abcdef", 0),
+            (&[&[(6, 6, "!")]], "abcdef!", 1),
+        ];
+        for (fixes, expected, count) in cases {
+            let actual = after("abcdef", b"abcdef", fixes);
+            assert_eq!(actual, ((*expected).to_owned(), *count), "{fixes:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_plain_text_is_left_alone() {
+        let (_, count) = after("a\u{fffd}b", b"a\xffb", &[&[(0, 1, "x")]]);
+        assert_eq!(count, 0);
+    }
+}

@@ -1,10 +1,11 @@
 //! `check`: finds mistakes, and makes the fixes that are wanted.
 
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::diff::unified;
+use super::diff::{Reader, unified};
 use super::projects::{Target, find, find_for_buffer};
 use super::run::{analyze_all, analyze_guarded};
 use super::terminal::{Stream, terminal};
@@ -106,7 +107,7 @@ fn targets(args: &CheckArgs, console: &Console) -> Result<Vec<Target>, Failure> 
     let content = console.read_input()?;
     let path = args.stdin_filename.as_deref();
     let path = path.unwrap_or(Path::new("stdin.raftt"));
-    Ok(find_for_buffer(path, content, &options, &console.folder))
+    find_for_buffer(path, content, &options, &console.folder)
 }
 
 /// What came together so far.
@@ -193,11 +194,14 @@ impl<'a> Run<'a> {
 
     fn show(&mut self, target: &Target, fixed: &Fixed) {
         self.fixed += fixed.count;
-        let terminal = terminal(self.console.color, Stream::Output);
+        let has_color = terminal(self.console.color, Stream::Output).has_color;
+        let reader = match has_color || io::stdout().is_terminal() {
+            true => Reader::Person { has_color },
+            false => Reader::Program,
+        };
         for change in &fixed.changes {
             let path = format!("{}{}", target.folder, change.path);
-            self.differences
-                .push_str(&unified(&path, change, terminal.has_color));
+            self.differences.push_str(&unified(&path, change, reader));
         }
     }
 

@@ -6,10 +6,21 @@ use crate::fix::Change;
 use crate::render::paint::{Ink, Paint};
 use crate::render::text::one_line;
 
-/// The change as a unified diff with three lines around each difference. Without
-/// colours it is a patch that `patch -p0` and `git apply -p0` take.
-pub(crate) fn unified(path: &str, change: &Change, has_color: bool) -> String {
-    let paint = Paint::new(has_color);
+/// Who a patch is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// A person: whatever a terminal would obey is shown instead.
+    Person {
+        /// Whether colours are understood.
+        has_color: bool,
+    },
+    /// `patch -p0` or `git apply -p0`: every byte counts.
+    Program,
+}
+
+/// The change as a unified diff with three lines around each difference.
+pub(crate) fn unified(path: &str, change: &Change, reader: Reader) -> String {
+    let paint = Paint::new(reader == Reader::Person { has_color: true });
     let [before, after] = [&change.before, &change.after].map(|it| String::from_utf8_lossy(it));
     let difference = TextDiff::from_lines(before.as_ref(), after.as_ref());
     let path = one_line(path);
@@ -29,6 +40,10 @@ pub(crate) fn unified(path: &str, change: &Change, has_color: bool) -> String {
             };
             let text = line.value();
             let content = text.strip_suffix('\n').unwrap_or(text);
+            let content = match reader {
+                Reader::Person { .. } => one_line(content),
+                Reader::Program => content.into(),
+            };
             let shown = format!("{sign}{content}");
             match ink {
                 Some(ink) => patch.push_str(&paint.on(&shown, ink)),

@@ -97,11 +97,12 @@ pub(crate) fn find_for_buffer(
     content: Vec<u8>,
     options: &Options,
     working_directory: &Path,
-) -> Vec<Target> {
+) -> Result<Vec<Target>, Failure> {
     let mut search = Search::new(options, working_directory);
-    search.buffer = Some((absolute(working_directory, path), content));
-    search.add_file(&absolute(working_directory, path));
-    search.targets.into_values().collect()
+    let whole = absolute(working_directory, path);
+    search.buffer = Some((whole.clone(), content));
+    search.add_known_file(&whole, path)?;
+    Ok(search.targets.into_values().collect())
 }
 
 struct Search<'a> {
@@ -144,12 +145,18 @@ impl<'a> Search<'a> {
         if metadata.is_dir() {
             return self.add_folder(&whole, path);
         }
-        if is_yaml(&whole) && !is_project_file(&whole) && !self.add_owners(&whole) {
+        self.add_known_file(&whole, path)
+    }
+
+    /// Adds the projects of a file, if it is one that projects have.
+    fn add_known_file(&mut self, path: &Path, given: &Path) -> Result<(), Failure> {
+        if is_yaml(path) && !is_project_file(path) && !self.add_owners(path) {
+            let given = given.display();
             return Err(Failure::usage(format!(
-                "`{shown}` is no project file (`{PROJECT_FILE}`), and no project reads it"
+                "`{given}` is no project file (`{PROJECT_FILE}`), and no project reads it"
             )));
         }
-        self.add_file(&whole);
+        self.add_file(path);
         Ok(())
     }
 
