@@ -13,6 +13,7 @@ mod cases;
 mod cli;
 mod expectations;
 mod golden;
+mod oracles;
 #[cfg(feature = "cli")]
 mod pre_commit;
 mod reference;
