@@ -18,10 +18,10 @@ use starlark::eval::{BeforeStmtFuncDyn, Evaluator, ReturnFileLoader};
 use starlark::syntax::ast::ExprP;
 
 use crate::diagnostic::{Diagnostic, Frame};
-use crate::script::builtins::{global_names, globals};
+use crate::script::builtins::{self, global_names};
 use crate::script::facts::ScriptFacts;
 use crate::script::guard;
-use crate::script::lower::{self, Patch};
+use crate::script::lower::{self, OWN_FRAME, Patch};
 use crate::script::parsed::{Script, Scripts, range};
 use crate::script::record::{Limit, MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
 use crate::script::rules::{evaluation_error, undefined_name, unknown_attribute};
@@ -221,6 +221,7 @@ impl Project<'_> {
         let needs_standard = script.needs_standard_names();
         let progress = self.job.progress.clone();
         let result = Environment::with_temp_heap(|environment| {
+            builtins::bind(&environment, needs_standard);
             for name in &script.unknown_names() {
                 let unknown = UnknownValue::new(name, None);
                 environment.set(name, environment.heap().alloc(unknown));
@@ -235,7 +236,7 @@ impl Project<'_> {
                 eval.before_stmt_for_dap(starlark::eval::BeforeStmtFunc::from_dyn(Box::new(
                     BeforeStatement { progress },
                 )));
-                eval.eval_module(module, globals(needs_standard)).err()
+                eval.eval_module(module, builtins::constants()).err()
             };
             match error {
                 Some(error) => Err(error),
@@ -313,20 +314,24 @@ impl Project<'_> {
     ) -> bool {
         let span = Span::new(script.file, at.clone());
         if let Some(missing) = missing_attributes::take_last() {
-            let known = missing.known.clone();
+            let known = || missing.known.iter().map(String::as_str);
+            let is_complete = missing.is_complete;
             self.find(unknown_attribute::diagnostic(
-                missing.object,
+                &missing.object,
                 name,
-                known.iter().copied(),
-                false,
+                known(),
+                is_complete,
                 span,
                 trace,
             ));
-            match nearest(name, known.iter().copied()) {
-                Some(meant) => script.patch(Patch::replace(at, meant)),
-                None => self.accepted.push(missing),
+            if let Some(meant) = nearest(name, known()) {
+                script.patch(Patch::replace(at, meant));
+                return true;
             }
-            return true;
+            if !is_complete {
+                self.accepted.push(missing);
+            }
+            return !is_complete;
         }
         // One of Starlark's own values, in the engine's words: "Object of type
         // `string` has no attribute `x`, did you mean `y`?"
@@ -375,7 +380,9 @@ impl<'e> BeforeStmtFuncDyn<'e> for BeforeStatement {
 
 /// The calls of the script's own functions that led to an error.
 fn trace(recorder: &Recorder<'_>, error: &starlark::Error) -> Vec<Frame> {
-    let frames = error.call_stack().frames.iter().filter_map(|frame| {
+    let frames = error.call_stack().frames.iter();
+    let own = frames.filter(|frame| frame.name != OWN_FRAME);
+    let frames = own.filter_map(|frame| {
         let span = recorder.span(frame.location.as_ref()?)?;
         Some(Frame {
             function: frame.name.clone(),

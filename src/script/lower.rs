@@ -11,14 +11,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use starlark::environment::GlobalsBuilder;
+use starlark::environment::Module;
 use starlark::syntax::ast::{
-    AssignOp, AssignTargetP, AstAssignTarget, AstExpr, AstStmt, ExprP, ParameterP, StmtP,
+    AssignOp, AssignTargetP, AstAssignTarget, AstExpr, AstStmt, AstString, ExprP, ParameterP, StmtP,
 };
 
 use crate::script::guard;
+use crate::script::values::UnknownValue;
 
-pub(crate) use operator::Operator;
+pub(crate) use operator::{OWN_FRAME, Operator};
 pub(crate) use patch::{Lowered, Patch};
 
 /// The name of an unknown value that stands for an expression that failed.
@@ -26,12 +27,16 @@ pub(crate) const FAILED: &str = "__raftt_failed";
 const METHOD: &str = "__raftt_method";
 const TICK: &str = "__raftt_tick";
 
-/// Gives the functions that lowered scripts call their names.
-pub(crate) fn set_globals(builder: &mut GlobalsBuilder) {
-    use crate::script::values::UnknownValue;
-    builder.set(FAILED, UnknownValue::new("the failed expression", None));
-    builder.set(METHOD, operator::Helper::Method);
-    builder.set(TICK, operator::Helper::Tick);
+/// Binds the functions that lowered scripts call in `environment`.
+pub(crate) fn bind(environment: &Module<'_>) {
+    let heap = environment.heap();
+    for operator in Operator::ALL {
+        environment.set(operator.function_name(), heap.alloc(*operator));
+    }
+    let failed = UnknownValue::new("the failed expression", None);
+    environment.set(FAILED, heap.alloc(failed));
+    environment.set(METHOD, heap.alloc(operator::Helper::Method));
+    environment.set(TICK, heap.alloc(operator::Helper::Tick));
 }
 
 /// The functions that stand for the operators between two values, as the
@@ -125,25 +130,36 @@ fn lower_expression(expression: &AstExpr, text: &str, patches: &mut Vec<Patch>) 
         offset(expression.span.end()),
     );
     match &expression.node {
-        ExprP::Dot(_, name) if guard::METHODS.contains(&name.node.as_str()) => {
-            let (from, to) = (offset(name.span.begin()), offset(name.span.end()));
-            if let Some(dot) = text[..from].rfind('.') {
-                let receiver = whole(expression, text).start;
-                patches.push(Patch::insert(receiver, format!("{METHOD}(")));
-                let rest = format!(", \"{}\")", name.node);
-                patches.push(Patch::replace(dot..to, rest));
+        // The engine builds all methods of its own values, and the regular
+        // expressions that read their documentation, to compile the first
+        // method call; a call of what an expression gives costs nothing.
+        ExprP::Call(callee, _) => {
+            if let ExprP::Dot(receiver, name) = &callee.node {
+                lower_method(callee, name, text, patches);
+                lower_expression(receiver, text, patches);
+                let mut is_callee = true;
+                expression.visit_expr(|inner| {
+                    if !std::mem::take(&mut is_callee) {
+                        lower_expression(inner, text, patches);
+                    }
+                });
+                return;
             }
+        }
+        ExprP::Dot(_, name) if guard::METHODS.contains(&name.node.as_str()) => {
+            lower_method(expression, name, text, patches);
         }
         ExprP::Lambda(lambda) => {
             let body = &lambda.body.span;
-            patches.push(Patch::insert(
-                offset(body.begin()),
-                format!("({TICK}() and ("),
-            ));
-            patches.push(Patch::insert(offset(body.end()), "))"));
+            let ticking = [
+                Patch::insert(offset(body.begin()), format!("({TICK}() and (")),
+                Patch::insert(offset(body.end()), "))"),
+            ];
+            patches.extend(ticking.map(|patch| patch.of(start..end)));
         }
         ExprP::ListComprehension(..) | ExprP::DictComprehension(..) => {
-            patches.push(Patch::insert(end - 1, format!(" if {TICK}()")));
+            let tick = Patch::insert(end - 1, format!(" if {TICK}()"));
+            patches.push(tick.of(start..end));
         }
         ExprP::FString(string) => {
             // Template strings cannot be weighed, `format` can.
@@ -160,6 +176,21 @@ fn lower_expression(expression: &AstExpr, text: &str, patches: &mut Vec<Patch>) 
         _ => {}
     }
     expression.visit_expr(|inner| lower_expression(inner, text, patches));
+}
+
+/// Has `expression`, which is `receiver.name`, be looked up by a function.
+fn lower_method(expression: &AstExpr, name: &AstString, text: &str, patches: &mut Vec<Patch>) {
+    let (from, to) = (offset(name.span.begin()), offset(name.span.end()));
+    if let Some(dot) = text[..from].rfind('.') {
+        let owner = whole(expression, text);
+        let lookup = [
+            Patch::insert(owner.start, format!("{METHOD}(")),
+            // The name stays, so that a misspelt one can be replaced.
+            Patch::replace(dot..from, ", \""),
+            Patch::insert(to, "\")"),
+        ];
+        patches.extend(lookup.map(|patch| patch.of(owner.clone())));
+    }
 }
 
 /// The range of an expression with the parentheses that it begins with.

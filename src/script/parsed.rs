@@ -52,10 +52,13 @@ impl Script {
             self.expression(&part)
         });
         let Some(failed) = failed else { return false };
-        let patch = Patch::replace(lower::whole(failed, &self.source), FAILED);
-        let is_new = !self.patches.borrow().contains(&patch);
+        let range = lower::whole(failed, &self.source);
+        let patch = Patch::replace(range.clone(), FAILED);
+        let mut patches = self.patches.borrow_mut();
+        let is_new = !patches.contains(&patch);
         if is_new {
-            self.patch(patch);
+            patches.retain(|other| !other.is_within(&range));
+            patches.push(patch);
         }
         is_new
     }

@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use starlark::environment::{Globals, GlobalsBuilder, LibraryExtension};
+use starlark::environment::{Globals, GlobalsBuilder, LibraryExtension, Module};
 use starlark::values::FrozenValue;
 use starlark::values::none::NoneType;
 
 use super::{Object, objects};
 use crate::script::guard::{GuardedFunction, OwnFunction};
-use crate::script::lower::{self, Operator};
+use crate::script::lower;
 use crate::script::values::{BuiltinValue, UnknownValue};
 
 /// The names that Starlark itself brings, apart from `True`, `False`, `None`
@@ -48,43 +48,43 @@ pub(crate) const STANDARD_NAMES: &[&str] = &[
     "zip",
 ];
 
-/// The global names of every script; with Starlark's own functions if
-/// `with_standard`.
-pub(crate) fn globals(with_standard: bool) -> &'static Globals {
-    static LANGUAGE: OnceLock<Globals> = OnceLock::new();
-    static ALL: OnceLock<Globals> = OnceLock::new();
-    if with_standard {
-        ALL.get_or_init(|| {
-            let mut builder = language();
-            for (name, function) in standard_functions() {
-                builder.set(name, GuardedFunction::new(name, function));
-            }
-            builder.build()
-        })
-    } else {
-        LANGUAGE.get_or_init(|| language().build())
-    }
+/// `None`, `True` and `False`.
+pub(crate) fn constants() -> &'static Globals {
+    static CONSTANTS: OnceLock<Globals> = OnceLock::new();
+    CONSTANTS.get_or_init(|| {
+        let mut builder = GlobalsBuilder::new();
+        builder.set("None", NoneType);
+        builder.set("True", true);
+        builder.set("False", false);
+        builder.build()
+    })
 }
 
-fn language() -> GlobalsBuilder {
-    let mut builder = GlobalsBuilder::new();
-    builder.set("None", NoneType);
-    builder.set("True", true);
-    builder.set("False", false);
+/// Binds the names of the language in `environment`; with Starlark's own
+/// functions if `with_standard`.
+///
+/// They are variables of the script's module and not frozen. When the engine
+/// compiles a call of a constant, and it takes frozen variables for constants,
+/// it compares that with `len`, and builds all of its own functions to do so.
+pub(crate) fn bind(environment: &Module<'_>, with_standard: bool) {
+    let heap = environment.heap();
     for function in super::functions() {
-        builder.set(function.name, BuiltinValue::function(function));
+        environment.set(function.name, heap.alloc(BuiltinValue::function(function)));
     }
     for object in global_objects() {
-        builder.set(object.name, UnknownValue::of(object, object.name, None));
+        let value = UnknownValue::of(object, object.name, None);
+        environment.set(object.name, heap.alloc(value));
     }
     for function in OwnFunction::ALL {
-        builder.set(function.name(), *function);
+        environment.set(function.name(), heap.alloc(*function));
     }
-    for operator in Operator::ALL {
-        builder.set(operator.function_name(), *operator);
+    lower::bind(environment);
+    if with_standard {
+        for (name, function) in standard_functions() {
+            let guarded = GuardedFunction::new(name, function);
+            environment.set(name, heap.alloc(guarded));
+        }
     }
-    lower::set_globals(&mut builder);
-    builder
 }
 
 /// The objects that scripts find under a global name.

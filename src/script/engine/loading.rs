@@ -10,9 +10,19 @@ use super::{Project, Run, Stop};
 use crate::script::builtins::Module;
 use crate::script::parsed::{Script, top_level};
 use crate::script::rules::broken_load;
+use crate::script::scope::BindingKind;
 use crate::script::values::UnknownValue;
 use crate::script::worker::{Request, Text};
 use crate::source::{ReadError, Span, normalize_path};
+
+/// What a `load` leads to.
+struct Loaded {
+    module: FrozenModule,
+    /// The names that can be loaded from it.
+    exports: Vec<String>,
+    /// The names that broken statements in it would have bound.
+    lost: Vec<String>,
+}
 
 impl Project<'_> {
     /// Everything that `script` loads, by the path that it uses. What is not
@@ -29,16 +39,14 @@ impl Project<'_> {
             };
             let path = &load.module.node;
             let found = self.load(run, path, script.span(load.module.span))?;
-            let has = |name: &str| {
-                let mut names = found.iter().flat_map(|module| module.names());
-                names.any(|known| known.as_str() == name)
-            };
+            let has = |name: &String| found.iter().any(|found| found.exports.contains(name));
             let (kept, lacking): (Vec<_>, Vec<_>) =
                 load.args.iter().partition(|it| has(&it.their.node));
             for name in &lacking {
-                if let Some(module) = &found {
-                    let known: Vec<_> = module.names().collect();
-                    let known = known.iter().map(|name| name.as_str());
+                if let Some(found) = &found
+                    && !found.lost.contains(&name.their.node)
+                {
+                    let known = found.exports.iter().map(String::as_str);
                     let at = script.span(name.their.span);
                     self.find(broken_load::missing(path, &name.their.node, known, at));
                 }
@@ -46,23 +54,22 @@ impl Project<'_> {
             if !lacking.is_empty() {
                 script.load_only(statement, path, &kept, &lacking);
             }
-            if let Some(module) = found {
-                loaded.push((path.clone(), module));
+            if let Some(found) = found {
+                loaded.push((path.clone(), found.module));
             }
         }
         Ok(loaded)
     }
 
     /// The module or script that `load(path)` names; none if there is none.
-    fn load(
-        &mut self,
-        run: &mut Run<'_>,
-        path: &str,
-        at: Span,
-    ) -> Result<Option<FrozenModule>, Stop> {
+    fn load(&mut self, run: &mut Run<'_>, path: &str, at: Span) -> Result<Option<Loaded>, Stop> {
         if let Some(module) = Module::find(path) {
             let export = UnknownValue::of(&module.export, module.export.name, None);
-            return Ok(Some(module_of(module.export.name, export)));
+            return Ok(Some(Loaded {
+                module: module_of(module.export.name, export),
+                exports: vec![module.export.name.to_owned()],
+                lost: Vec::new(),
+            }));
         }
         let read = match normalize_path(path) {
             Some(path) => self.read_text(&path).map(|text| (path, text)),
@@ -80,15 +87,29 @@ impl Project<'_> {
             self.find(broken_load::cycle(&path, &run.loading, at));
             return Ok(None);
         }
-        if let Some(module) = run.modules.get(&path) {
-            return Ok(Some(module.clone()));
-        }
         let Some(script) = self.read_script(&path, &text) else {
             return Ok(None);
         };
-        let module = self.run_script(run, &script)?;
-        run.modules.insert(path, module.clone());
-        Ok(Some(module))
+        let module = match run.modules.get(&path) {
+            Some(module) => module.clone(),
+            None => {
+                let module = self.run_script(run, &script)?;
+                run.modules.insert(path, module.clone());
+                module
+            }
+        };
+        // What a script loads itself is not handed on.
+        let own = script.names.bindings.iter().filter(|(_, bindings)| {
+            let mut bindings = bindings.iter();
+            bindings.any(|it| !matches!(it.kind, BindingKind::Load { .. }))
+        });
+        let mut exports: Vec<_> = own.map(|(name, _)| name.clone()).collect();
+        exports.sort_unstable();
+        Ok(Some(Loaded {
+            module,
+            exports,
+            lost: script.lost_names.clone(),
+        }))
     }
 
     fn read_text(&self, path: &str) -> Result<Text, ReadError> {

@@ -10,12 +10,13 @@ use starlark::syntax::ast::AssignOp;
 use starlark::values::list::ListRef;
 use starlark::values::tuple::TupleRef;
 use starlark::values::{
-    NoSerialize, ProvidesStaticType, StarlarkPagablePanic, StarlarkValue, Value, starlark_value,
+    Heap, NoSerialize, ProvidesStaticType, StarlarkPagablePanic, StarlarkValue, Value,
+    starlark_value,
 };
 
 use crate::script::guard;
 use crate::script::record::Recorder;
-use crate::script::values::{GuardedValue, UnknownValue};
+use crate::script::values::{GuardedValue, MissingAttribute, UnknownValue, missing_attributes};
 
 /// An operator between two values, apart from `and` and `or`.
 #[derive(
@@ -291,6 +292,9 @@ impl<'v> StarlarkValue<'v> for Operator {
     }
 }
 
+/// What the functions below are called in a call stack. Users never see it.
+pub(crate) const OWN_FRAME: &str = "__raftt";
+
 /// Functions that lowered scripts call.
 #[derive(Clone, Copy, Debug, ProvidesStaticType, NoSerialize, StarlarkPagablePanic, Allocative)]
 pub(super) enum Helper {
@@ -310,6 +314,10 @@ impl fmt::Display for Helper {
 
 #[starlark_value(type = "function")]
 impl<'v> StarlarkValue<'v> for Helper {
+    fn name_for_call_stack(&self, _me: Value<'v>) -> String {
+        OWN_FRAME.to_owned()
+    }
+
     fn invoke(
         &self,
         _me: Value<'v>,
@@ -328,13 +336,31 @@ impl<'v> StarlarkValue<'v> for Helper {
                     return Ok(Value::new_none());
                 };
                 let name = name.unpack_str().unwrap_or_default();
-                // Objects of the language have methods of these names, too.
-                if UnknownValue::from_value(receiver).is_some() {
-                    return receiver.get_attr_error(name, heap);
+                let Some(method) = receiver.get_attr(name, heap)? else {
+                    return Err(missing(receiver, name, heap));
+                };
+                let is_unknown = UnknownValue::from_value(receiver).is_some();
+                if is_unknown || !guard::METHODS.contains(&name) {
+                    return Ok(method);
                 }
-                receiver.get_attr_error(name, heap)?;
                 Ok(heap.alloc(GuardedValue::new(receiver, name)))
             }
         }
+    }
+}
+
+/// The error for a method that `receiver` does not have.
+fn missing<'v>(receiver: Value<'v>, name: &str, heap: Heap<'v>) -> starlark::Error {
+    if UnknownValue::from_value(receiver).is_none() {
+        missing_attributes::refuse(MissingAttribute {
+            object: receiver.get_type().to_owned(),
+            attribute: name.to_owned(),
+            known: receiver.dir_attr(),
+            is_complete: true,
+        });
+    }
+    match receiver.get_attr_error(name, heap) {
+        Ok(_) => starlark::Error::new_other(std::io::Error::other("the attribute came back")),
+        Err(error) => error,
     }
 }

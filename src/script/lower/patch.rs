@@ -7,14 +7,27 @@ use std::ops::Range;
 pub(crate) struct Patch {
     range: Range<usize>,
     text: String,
+    /// What the patch belongs to: it goes when that is replaced.
+    owner: Range<usize>,
 }
 
 impl Patch {
     pub(crate) fn replace(range: Range<usize>, text: impl Into<String>) -> Self {
         Self {
+            owner: range.clone(),
             range,
             text: text.into(),
         }
+    }
+
+    /// The patch as one of several that change the expression at `owner`.
+    pub(crate) fn of(self, owner: Range<usize>) -> Self {
+        Self { owner, ..self }
+    }
+
+    /// Whether what the patch belongs to lies within `range`.
+    pub(crate) fn is_within(&self, range: &Range<usize>) -> bool {
+        range.start <= self.owner.start && self.owner.end <= range.end
     }
 
     /// The new text.

@@ -36,13 +36,16 @@ pub(crate) struct UnknownValue {
 
 starlark_simple_value!(UnknownValue);
 
-/// An attribute that an object of the reference does not have.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// An attribute that a value does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MissingAttribute {
-    pub(crate) object: &'static str,
+    /// The type of the value.
+    pub(crate) object: String,
     pub(crate) attribute: String,
-    /// The names that the object has.
-    pub(crate) known: Vec<&'static str>,
+    /// The names that the value has.
+    pub(crate) known: Vec<String>,
+    /// Whether it has no others: it is one of Starlark's own values.
+    pub(crate) is_complete: bool,
 }
 
 /// Attribute access has no evaluator at hand, so what it finds out goes through
@@ -70,7 +73,8 @@ pub(crate) mod missing_attributes {
         ACCEPTED.with_borrow(|all| all.contains(missing))
     }
 
-    pub(super) fn refuse(missing: MissingAttribute) {
+    /// Remembers that an attribute was refused.
+    pub(crate) fn refuse(missing: MissingAttribute) {
         LAST.with_borrow_mut(|last| *last = Some(missing));
     }
 }
@@ -170,9 +174,10 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
             return Some(heap.alloc(value));
         }
         let missing = MissingAttribute {
-            object: object.name,
+            object: object.name.to_owned(),
             attribute: attribute.to_owned(),
-            known: object.names().collect(),
+            known: object.names().map(str::to_owned).collect(),
+            is_complete: false,
         };
         if object.is_open || missing_attributes::is_accepted(&missing) {
             return Some(heap.alloc(Self::new(what(), self.from)));
