@@ -40,6 +40,8 @@ use crate::project_file::ProjectFile;
 use crate::rule::Rule;
 use crate::source::{SourceMap, Sources, normalize_path};
 
+#[cfg(feature = "cli")]
+pub(crate) use builtins::STANDARD_NAMES;
 pub use builtins::{
     ArgType, Attribute, Builtin, Evidence, Module, Object, Parameter, ReturnType, functions,
     objects,

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::diff::{Reader, unified};
 use super::projects::{Target, find, find_for_buffer};
-use super::run::{analyze_all, analyze_guarded};
+use super::run::{analyze_all, analyze_guarded, guarded};
 use super::terminal::{Stream, terminal};
 use super::{Console, Exit, Failure, KnownValues};
 use crate::analyze::Analysis;
@@ -165,7 +165,16 @@ impl<'a> Run<'a> {
             true => analyze_guarded(target).unwrap_or(analysis),
             false => analysis,
         };
-        let fixed = fix(&sources, &target.options, analysis.clone(), safety);
+        let fixed = guarded(target, || {
+            fix(&sources, &target.options, analysis.clone(), safety)
+        });
+        let fixed = match fixed {
+            Ok(fixed) => fixed,
+            Err(message) => {
+                self.fail(&message);
+                return analysis;
+            }
+        };
         if self.args.diff {
             self.show(target, &fixed);
             return analysis;

@@ -120,6 +120,8 @@ struct Candidate {
     target: Option<Target>,
     /// The paths that the project reads, from its root.
     reads: Vec<String>,
+    /// The script of lifecycle hooks, which may be named without being read.
+    hooks: Option<String>,
 }
 
 impl<'a> Search<'a> {
@@ -252,13 +254,15 @@ impl<'a> Search<'a> {
             let Some(path) = below(root, path) else {
                 continue;
             };
-            if let Some(candidate) = self.candidates.get_mut(root)
-                && candidate.reads.contains(&path)
+            let Some(candidate) = self.candidates.get_mut(root) else {
+                continue;
+            };
+            let is_read = candidate.reads.contains(&path);
+            has_owner |= is_read;
+            if (is_read || candidate.hooks.as_ref() == Some(&path))
+                && let Some(target) = candidate.target.take()
             {
-                has_owner = true;
-                if let Some(target) = candidate.target.take() {
-                    self.insert(target);
-                }
+                self.insert(target);
             }
         }
         has_owner
@@ -268,18 +272,19 @@ impl<'a> Search<'a> {
     fn candidate(&self, root: &Path) -> Candidate {
         let mut target = self.project(root, OsStr::new(PROJECT_FILE));
         let mut reads = Vec::new();
+        let mut hooks = None;
         // A project that cannot be analyzed says so when it is checked itself.
         if let Ok(analysis) = analyze_guarded(&target) {
             reads.extend(analysis.sources.iter().map(|(_, file)| file.path.clone()));
             let named = analysis.project_file.as_ref();
-            let named = named.map(|it| [&it.env_definition, &it.env_lifecycle_hooks]);
-            let named = named.into_iter().flatten().flatten();
-            reads.extend(named.filter_map(|it| normalize_path(&it.value.value)));
+            let named = named.and_then(|it| it.env_lifecycle_hooks.as_ref());
+            hooks = named.and_then(|it| normalize_path(&it.value.value));
             target.analysis = Some(analysis);
         }
         Candidate {
             target: Some(target),
             reads,
+            hooks,
         }
     }
 

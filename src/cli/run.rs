@@ -46,8 +46,14 @@ pub(crate) fn analyze_all(
 
 /// Analyzes one project; a panic is a message.
 pub(crate) fn analyze_guarded(target: &Target) -> Result<Analysis, String> {
-    let analyze = || target.with_sources(|sources| analyze(sources, &target.options));
-    catch_unwind(AssertUnwindSafe(analyze))
+    guarded(target, || {
+        target.with_sources(|sources| analyze(sources, &target.options))
+    })
+}
+
+/// Does something for a project; a panic is a message.
+pub(crate) fn guarded<T>(target: &Target, work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work))
         .map_err(|panic| our_bug(&*panic, &format!("checking `{}`", target.path())))
 }
 

@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use crate::script::{ArgType, Attribute, Builtin, Module, Object, functions, objects};
+use crate::script::{
+    ArgType, Attribute, Builtin, Module, Object, STANDARD_NAMES, functions, objects,
+};
 
 /// What an entry of the reference documents.
 enum Subject {
@@ -12,7 +14,12 @@ enum Subject {
     Method(&'static Object, &'static Builtin),
     Attribute(&'static Object, &'static Attribute),
     Module(&'static Module),
+    Standard(&'static str),
 }
+
+/// Where Starlark's own functions are described.
+const STARLARK: &str =
+    "https://github.com/bazelbuild/starlark/blob/master/spec.md#built-in-constants-and-functions";
 
 /// `docs/builtins.md`: everything that a script can use.
 pub(super) fn page() -> String {
@@ -36,19 +43,22 @@ pub(super) fn page() -> String {
         page.push_str(&format!("\n### {}\n\n", module.path));
         push_module(&mut page, module);
     }
+    push_standard(&mut page);
     page
 }
 
 /// The names of all entries: functions, objects, `object.member`, modules.
 pub(crate) fn names() -> Vec<String> {
     let functions = functions().map(|it| it.name.to_owned());
-    let objects = objects().iter().flat_map(|object| {
+    let objects = owners().flat_map(|object| {
         let name = object.global.unwrap_or(object.name);
         let members = object.names().map(move |member| format!("{name}.{member}"));
         std::iter::once(name.to_owned()).chain(members)
     });
     let modules = Module::all().map(|it| it.path.to_owned());
-    let mut names: Vec<_> = functions.chain(objects).chain(modules).collect();
+    let standard = STANDARD_NAMES.iter().map(|it| (*it).to_owned());
+    let names = functions.chain(objects).chain(modules).chain(standard);
+    let mut names: Vec<_> = names.collect();
     names.sort();
     names.dedup();
     names
@@ -70,6 +80,7 @@ pub(crate) fn overview() -> String {
         let load = format!("load(\"{}\", \"{}\")", module.path, module.export.name);
         push_item(&mut text, &load, module.export.documentation);
     }
+    push_standard(&mut text);
     text
 }
 
@@ -89,9 +100,22 @@ pub(crate) fn entry(name: &str) -> Option<String> {
                 push_item(&mut text, &shown(object, attribute), &about(attribute));
             }
             Subject::Module(module) => push_module(&mut text, module),
+            Subject::Standard(name) => {
+                push_item(
+                    &mut text,
+                    name,
+                    &format!("part of Starlark itself: {STARLARK}"),
+                );
+            }
         }
     }
     (!text.is_empty()).then_some(text)
+}
+
+/// Everything that has members: objects, and what modules export.
+fn owners() -> impl Iterator<Item = &'static Object> {
+    let exports = Module::all().map(|it| &it.export);
+    objects().iter().copied().chain(exports)
 }
 
 fn subjects(name: &str) -> Vec<Subject> {
@@ -102,23 +126,26 @@ fn subjects(name: &str) -> Vec<Subject> {
             .map(Subject::Function),
     );
     let is_named = |object: &Object, name: &str| object.name == name || object.global == Some(name);
-    for object in objects().iter().copied() {
+    for object in owners() {
         if is_named(object, name) {
             subjects.push(Subject::Object(object));
         }
-        let member = name
-            .rsplit_once('.')
-            .filter(|(owner, _)| is_named(object, owner));
-        if let Some((_, member)) = member {
-            subjects.extend(object.method(member).map(|it| Subject::Method(object, it)));
-            subjects.extend(
-                object
-                    .attribute(member)
-                    .map(|it| Subject::Attribute(object, it)),
-            );
-        }
+        // A member without its object means every object's.
+        let member = match name.rsplit_once('.') {
+            Some((owner, member)) if is_named(object, owner) => member,
+            Some(_) => continue,
+            None => name,
+        };
+        subjects.extend(object.method(member).map(|it| Subject::Method(object, it)));
+        subjects.extend(
+            object
+                .attribute(member)
+                .map(|it| Subject::Attribute(object, it)),
+        );
     }
     subjects.extend(Module::find(name).map(Subject::Module));
+    let standard = STANDARD_NAMES.iter().filter(|it| **it == name);
+    subjects.extend(standard.map(|it| Subject::Standard(it)));
     subjects
 }
 
@@ -126,6 +153,16 @@ fn sorted<T>(all: impl Iterator<Item = T>, name: impl Fn(&T) -> &'static str) ->
     let mut all: Vec<T> = all.collect();
     all.sort_by_key(|it| name(it));
     all
+}
+
+/// The names that Starlark brings.
+fn push_standard(text: &mut String) {
+    let names: Vec<_> = STANDARD_NAMES.iter().map(|it| format!("`{it}`")).collect();
+    _ = writeln!(
+        text,
+        "\n## Starlark\n\n[Starlark's own functions]({STARLARK}): {}.",
+        names.join(", ")
+    );
 }
 
 fn push_builtin(text: &mut String, prefix: &str, builtin: &Builtin) {
