@@ -23,11 +23,14 @@ mod source;
 mod suggest;
 #[cfg(feature = "cli")]
 mod write;
+mod yaml;
 
 pub use analyze::{Analysis, analyze};
 pub use diagnostic::{Diagnostic, Edit, Fix, Frame, Label, Safety, Severity};
 pub use options::Options;
-pub use project_file::{DeclaredSecret, DirectOptions, Entry, ProjectFile};
+pub use project_file::{
+    Build, DataSource, Debugging, DeclaredSecret, DirectOptions, Entry, ProjectFile, Variable,
+};
 pub use rule::{Example, ExampleFile, Rule};
 pub use rules::all as rules;
 pub use script::{

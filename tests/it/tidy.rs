@@ -12,7 +12,7 @@ const MAX_LINES: usize = 400;
 /// The modules from the lowest layer up: a module uses its own layer and lower ones.
 const LAYERS: &[&[&str]] = &[
     &["source", "options", "suggest"],
-    &["diagnostic", "rule", "names"],
+    &["diagnostic", "rule", "names", "yaml"],
     &["project_file"],
     &["script"],
     &["plan"],

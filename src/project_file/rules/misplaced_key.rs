@@ -1,0 +1,173 @@
+//! Keys at the wrong level.
+
+use super::unknown_key::shown;
+use crate::diagnostic::{Diagnostic, Edit, Safety};
+use crate::project_file::reader::Reader;
+use crate::rule::declare_rule;
+use crate::source::{SourceMap, Span};
+use crate::yaml::{Entry, Kind, NodeId, Value};
+
+declare_rule! {
+    /// A key stands at the wrong level.
+    ///
+    /// ## Why is this wrong?
+    /// The options of the environment controller stand below `directOptions`,
+    /// indented. The documentation's own snippets show them without the
+    /// indentation; copied like that, `directOptions` is empty and the options are
+    /// unknown keys.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// envDefinition: env.raftt
+    /// host: direct
+    /// directOptions:
+    /// workloadIdentityServiceAccount: raftt-controller  # error: "belongs below `directOptions`"
+    /// ```
+    /// ## Use instead
+    /// ```yaml
+    /// envDefinition: env.raftt
+    /// host: direct
+    /// directOptions:
+    ///   workloadIdentityServiceAccount: raftt-controller
+    /// ```
+    "misplaced-key" {
+        severity: Error, since: "0.1.0", fix: Safe, catalogue: ["Y02"],
+    }
+}
+
+/// `name`, at `span` in the mapping `here`, is the key `known` of the mapping `path`.
+pub(crate) fn diagnostic(
+    path: &str,
+    known: &str,
+    name: &str,
+    span: Span,
+    here: &str,
+) -> Diagnostic {
+    if path.is_empty() {
+        return RULE
+            .at(
+                span,
+                format!(
+                    "`{name}` belongs to the top level, not below `{}`",
+                    shown(here)
+                ),
+            )
+            .help(format!("write `{known}` without indentation"));
+    }
+    RULE.at(span, format!("`{name}` belongs below `{}`", shown(path)))
+        .help(match path {
+            "secrets.*" => format!("write it below the name of a secret, as in `secrets: {{my-secret: {{{known}: …}}}}`"),
+            path => format!("write `{known}` below `{path}`, indented"),
+        })
+}
+
+/// `misplaced` are options of the controller at the top level of the file, the
+/// mapping `root`; `parent` is the entry `directOptions`, if there is one.
+pub(crate) fn direct_options(
+    reader: &mut Reader<'_>,
+    root: NodeId,
+    parent: Option<Entry>,
+    misplaced: &[Entry],
+) {
+    let mut edits = edits(reader, root, parent, misplaced);
+    for entry in misplaced {
+        let span = reader.tree.span(entry.key);
+        let name = reader.tree.name(entry.key).unwrap_or_default();
+        let value = reader.map.text(reader.tree.span(entry.value));
+        let value = value.lines().next().unwrap_or_default();
+        let mut diagnostic = RULE
+            .at(
+                span,
+                format!("`{name}` belongs below `directOptions`, indented"),
+            )
+            .help(format!(
+                "write `{name}: {value}` below `directOptions:`, indented by two spaces"
+            ));
+        if let Some(parent) = parent {
+            let key = reader.tree.span(parent.key);
+            diagnostic = diagnostic.also(key, "`directOptions` stands here");
+        }
+        // One change mends all, so only the first offers it.
+        if let Some(edits) = edits.take() {
+            diagnostic = diagnostic.fix_all(Safety::Safe, "nest it below `directOptions`", edits);
+        }
+        reader.report(diagnostic);
+    }
+}
+
+/// The change that nests the keys, where it is certain: each stands on lines of its
+/// own, and all together directly below `directOptions`, or there is no such key yet.
+fn edits(
+    reader: &Reader<'_>,
+    root: NodeId,
+    parent: Option<Entry>,
+    misplaced: &[Entry],
+) -> Option<Vec<Edit>> {
+    let tree = reader.tree;
+    let Kind::Mapping(pairs) = tree.kind(root) else {
+        return None;
+    };
+    let first = *misplaced.first()?;
+    let position = |key: NodeId| pairs.iter().position(|pair| pair.key == key);
+    let start = position(first.key)?;
+    let are_neighbours = misplaced
+        .iter()
+        .zip(start..)
+        .all(|(entry, at)| position(entry.key) == Some(at));
+    if !are_neighbours {
+        return None;
+    }
+    let mut edits = Vec::new();
+    let mut indent = "  ".to_owned();
+    match parent {
+        None => {}
+        Some(parent) if position(parent.key)? + 1 != start => return None,
+        Some(parent) => match tree.kind(parent.value) {
+            Kind::Scalar(scalar) if scalar.value() == Value::Null => {}
+            Kind::Mapping(children) => {
+                let child = tree.span(children.first()?.key);
+                let before = before_on_line(reader.map, child);
+                // On one line in braces, there is no line to be indented alike.
+                if !before.chars().all(|c| c == ' ') || before.is_empty() {
+                    return None;
+                }
+                indent = before.to_owned();
+            }
+            _ => return None,
+        },
+    }
+    for entry in misplaced {
+        let key = tree.span(entry.key);
+        if !before_on_line(reader.map, key).is_empty() {
+            return None;
+        }
+        let file = reader.map.file(key.file);
+        let last = tree.span(entry.value).end.max(key.end) as usize;
+        let lines = file.position(key.start as usize).line..=file.position(last).line;
+        edits.extend(lines.map(|line| {
+            let start = file.line_range(line).start;
+            let start = start + bom_length(&file.text[start..]);
+            Edit {
+                span: Span::new(key.file, start..start),
+                text: indent.clone(),
+            }
+        }));
+    }
+    if parent.is_none() {
+        let first = edits.first_mut()?;
+        first.text = format!("directOptions:\n{}", first.text);
+    }
+    Some(edits)
+}
+
+/// What stands before `span` on its line.
+fn before_on_line(map: &SourceMap, span: Span) -> &str {
+    let file = map.file(span.file);
+    let line = file.line_range(file.position(span.start as usize).line);
+    let before = file.text.get(line.start..span.start as usize);
+    before.unwrap_or_default().trim_start_matches('\u{feff}')
+}
+
+fn bom_length(line: &str) -> usize {
+    line.len() - line.trim_start_matches('\u{feff}').len()
+}

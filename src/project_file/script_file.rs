@@ -1,0 +1,45 @@
+//! Whether the scripts that a project file names are there.
+
+use super::entry::Entry;
+use super::keys::ProjectFile;
+use super::rules::{missing_script, script_outside_project};
+use crate::diagnostic::Diagnostic;
+use crate::source::{ReadError, SourceMap, Sources, normalize_path};
+
+/// Reports scripts that cannot be evaluated because there is no such file.
+pub(super) fn check(
+    sources: &dyn Sources,
+    map: &SourceMap,
+    project_file: &ProjectFile,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let scripts = [
+        &project_file.env_definition,
+        &project_file.env_lifecycle_hooks,
+    ];
+    for entry in scripts.into_iter().flatten() {
+        diagnostics.extend(check_one(sources, map, entry));
+    }
+}
+
+fn check_one(sources: &dyn Sources, map: &SourceMap, entry: &Entry<String>) -> Option<Diagnostic> {
+    let written = entry.value.value.as_str();
+    let key = map.text(entry.key);
+    if script_outside_project::is_absolute(written) {
+        return Some(script_outside_project::absolute(sources, key, &entry.value));
+    }
+    let Some(path) = normalize_path(written) else {
+        return Some(script_outside_project::above(key, &entry.value));
+    };
+    match sources.read(&path) {
+        Ok(_) => None,
+        Err(ReadError::OutsideProject) => Some(script_outside_project::link(key, &entry.value)),
+        Err(error) => Some(missing_script::diagnostic(
+            sources,
+            map,
+            &entry.value,
+            &path,
+            &error,
+        )),
+    }
+}
