@@ -14,7 +14,8 @@ pub use disk::DiskSources;
 #[cfg(feature = "cli")]
 pub(crate) use disk::read_file;
 pub use overlay::OverlaySources;
-pub use sources::{MemorySources, ReadError, Sources, normalize_path};
+pub(crate) use sources::normalize_path;
+pub use sources::{MemorySources, ReadError, Sources};
 
 /// Names a file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! Writes files. The only place that does.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -59,11 +59,12 @@ pub(crate) fn replace(
 
     // A read-only file is refused, although its folder would let it be replaced.
     let file = File::options().write(true).open(&real)?;
-    let permissions = file.metadata()?.permissions();
+    let metadata = file.metadata()?;
     // In the same folder: a rename is atomic within one file system only.
     let mut new = NamedTempFile::with_prefix_in(".raftt-config-", folder)?;
     new.write_all(after)?;
-    new.as_file().set_permissions(permissions)?;
+    keep_owner(new.as_file(), &metadata);
+    new.as_file().set_permissions(metadata.permissions())?;
     new.as_file().sync_all()?;
     // As late as possible: what was typed meanwhile must not be lost.
     if read_file(&real).map_err(WriteError::Unreadable)? != before {
@@ -72,6 +73,18 @@ pub(crate) fn replace(
     new.persist(&real).map_err(|error| error.error)?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Gives the file to the owner of the one that it replaces, where that is another
+/// and we may: in a container, the user is not the one who owns the files.
+fn keep_owner(file: &File, replaced: &Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        _ = fchown(file, Some(replaced.uid()), Some(replaced.gid()));
+    }
+    #[cfg(not(unix))]
+    let _ = (file, replaced);
 }
 
 /// Makes the rename last through a power cut, where folders can be synced.

@@ -7,8 +7,7 @@ use super::MAX_FILE_SIZE;
 
 /// A project's files, by their path from the project's root.
 ///
-/// Paths have `/` between their parts and no `.` or `..` parts; see
-/// [`normalize_path`]. An implementation never hands out a file outside the
+/// Paths have `/` between their parts and no `.` or `..` parts. An implementation never hands out a file outside the
 /// project's root, whatever links say.
 pub trait Sources: Sync {
     /// The bytes of the file at `path`.
@@ -63,8 +62,7 @@ impl std::error::Error for ReadError {}
 
 /// `path` without `.`, `..` and empty parts, or nothing when it leaves the
 /// project or is absolute.
-#[must_use]
-pub fn normalize_path(path: &str) -> Option<String> {
+pub(crate) fn normalize_path(path: &str) -> Option<String> {
     if path.starts_with('/') || path.contains('\0') {
         return None;
     }
