@@ -140,7 +140,7 @@ fn helper(
                     let backing = backing.map(|it| (*it).to_owned());
                     (RegistryKind::Mirror { backing }, None)
                 }
-                Standing::Refused => return None,
+                Standing::Public | Standing::Refused => return None,
             };
             seen.insert(host.value.as_str()).then(|| PlannedRegistry {
                 host: host.value.clone(),

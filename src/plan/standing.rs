@@ -1,7 +1,8 @@
-//! What a host is under a provider. The grammar is [`crate::names`]'s; here it
-//! is only decided what the plan takes.
+//! What a host is under a provider. The grammar and the mistakes are
+//! [`crate::names`]'s; here it is only decided what the plan takes.
 
-use super::{EcrRegistry, Provider, RegistryKind};
+use super::{EcrRegistry, RegistryKind};
+use crate::names::{self, EcrHost, GoogleHost, Provider, RegistryHost, mistakes};
 
 /// What a host is under the provider that it is listed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,12 +12,14 @@ pub(crate) enum Standing {
     Registry(RegistryKind, Option<&'static str>),
     /// A mirror: nobody's known registry, listed under `ecr`.
     Mirror,
+    /// A registry from which everybody may pull, so that it needs no helper.
+    Public,
     /// A mistake, which a rule reports as an error.
     Refused,
 }
 
 impl Standing {
-    /// Whether the plan takes the host.
+    /// Whether nothing about the host is an error.
     pub(crate) fn is_served(&self) -> bool {
         !matches!(self, Self::Refused)
     }
@@ -30,47 +33,52 @@ impl Standing {
     }
 }
 
-/// What `host` is under `provider`.
-pub(super) fn standing(provider: Provider, host: &str) -> Standing {
-    if host.is_empty()
-        || host.contains(|c: char| {
-            !c.is_ascii_lowercase() && !c.is_ascii_digit() && !".-:".contains(c)
-        })
-    {
+/// What `text` is under `provider`.
+pub(super) fn standing(provider: Provider, text: &str) -> Standing {
+    let found = mistakes(text, Some(provider));
+    if found.iter().any(|mistake| mistake.kind.is_error()) {
         return Standing::Refused;
     }
-    let parts: Vec<&str> = host.split('.').collect();
-    match (provider, parts.as_slice()) {
-        (Provider::Ecr, [account, "dkr", "ecr", region, "amazonaws", "com"])
-            if account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit()) =>
-        {
-            Standing::Registry(
-                RegistryKind::EcrPrivate(EcrRegistry {
-                    account_id: (*account).to_owned(),
-                    region: (*region).to_owned(),
-                    partition: "aws".to_owned(),
-                    fips: false,
-                    dual_stack: false,
-                }),
-                None,
-            )
+    let Ok(host) = RegistryHost::parse(text) else {
+        return Standing::Refused;
+    };
+    match (host.kind(), provider) {
+        (names::RegistryKind::EcrPrivate(ecr), Provider::Ecr) => {
+            let minimum = ecr.minimum_helper_version();
+            Standing::Registry(RegistryKind::EcrPrivate(registry(ecr)), minimum)
         }
-        (Provider::Gcp, [.., "gcr", "io"]) => {
-            Standing::Registry(RegistryKind::ContainerRegistry, None)
+        (names::RegistryKind::EcrPublic, Provider::Ecr) => {
+            // The dual-stack name came later than the other.
+            let minimum = match host.host() {
+                "ecr-public.aws.com" => "0.12.0",
+                _ => "0.5.0",
+            };
+            Standing::Registry(RegistryKind::EcrPublic, Some(minimum))
         }
-        (Provider::Gcp, [location, "pkg", "dev"]) => match location.strip_suffix("-docker") {
-            Some(location) => Standing::Registry(
-                RegistryKind::ArtifactRegistry {
-                    location: location.to_owned(),
-                },
-                None,
-            ),
-            None => Standing::Refused,
-        },
-        (Provider::Ecr, [.., "gcr", "io"] | [.., "pkg", "dev"] | [.., "amazonaws", "com"]) => {
-            Standing::Refused
+        (names::RegistryKind::Google(google), Provider::Gcp) => {
+            let kind = match google {
+                GoogleHost::ContainerRegistry => RegistryKind::ContainerRegistry,
+                GoogleHost::ArtifactRegistry { location }
+                | GoogleHost::ArtifactRegistryRegional { location } => {
+                    RegistryKind::ArtifactRegistry {
+                        location: location.to_owned(),
+                    }
+                }
+            };
+            Standing::Registry(kind, None)
         }
-        (Provider::Ecr, _) => Standing::Mirror,
-        (Provider::Gcp, _) => Standing::Refused,
+        (names::RegistryKind::PublicMirror, _) => Standing::Public,
+        (names::RegistryKind::Other, Provider::Ecr) => Standing::Mirror,
+        _ => Standing::Refused,
+    }
+}
+
+fn registry(ecr: EcrHost) -> EcrRegistry {
+    EcrRegistry {
+        partition: ecr.partition().name.to_owned(),
+        dual_stack: ecr.is_dual_stack(),
+        fips: ecr.fips,
+        account_id: ecr.account_id,
+        region: ecr.region,
     }
 }
