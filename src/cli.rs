@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::options::Options;
+use crate::render::text::safe_lines;
 pub use setup::reference_page;
 use terminal::ColorChoice;
 
@@ -193,7 +194,12 @@ impl Console {
         }
     }
 
-    /// Writes a message beside the result. Nobody may be listening.
+    /// Writes a message of this program. It may repeat what the user or a file says.
+    fn report(&self, message: &str) {
+        self.say(&format!("raftt-config: {}\n", safe_lines(message)));
+    }
+
+    /// Writes beside the result. Nobody may be listening.
     fn say(&self, text: &str) {
         _ = io::stderr().lock().write_all(text.as_bytes());
     }
@@ -266,7 +272,7 @@ fn run_command(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Man { command } => setup::man(command.as_deref(), &console),
     };
     result.unwrap_or_else(|failure| {
-        console.say(&format!("raftt-config: {}\n", failure.message));
+        console.report(&failure.message);
         failure.exit
     })
 }

@@ -150,7 +150,7 @@ impl<'a> Run<'a> {
 
     fn fail(&mut self, message: &str) {
         self.has_failed = true;
-        self.console.say(&format!("raftt-config: {message}\n"));
+        self.console.report(message);
     }
 
     /// Makes the fixes, or shows them; gives what is left to say afterwards.

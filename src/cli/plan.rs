@@ -11,6 +11,7 @@ use super::run::analyze_guarded;
 use super::terminal::{Stream, terminal};
 use super::{Console, Exit, Failure, KnownValues};
 use crate::plan::render::{PlanFormat, render};
+use crate::render::text::{one_line, safe_lines};
 use crate::render::{Checked, Report, full};
 
 /// What `plan` takes.
@@ -70,9 +71,13 @@ pub(crate) fn plan(args: &PlanArgs, console: &Console) -> Result<Exit, Failure> 
     let [Checked { analysis, .. }] = &checked;
     let rendered = render(&analysis.plan, format);
     for note in rendered.notes {
-        console.say(&format!("note: {note}\n"));
+        console.say(&format!("note: {}\n", one_line(&note)));
     }
-    console.print(&rendered.text)?;
+    let text = match format {
+        PlanFormat::Text => safe_lines(&rendered.text),
+        _ => rendered.text,
+    };
+    console.print(&text)?;
     let is_wrong = report.counts().errors > 0 || args.error_on_warning && !report.items.is_empty();
     Ok(if is_wrong { Exit::Found } else { Exit::Clean })
 }

@@ -17,6 +17,16 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// `text` with its line breaks, and each line safe to show.
+#[cfg(feature = "cli")]
+pub(crate) fn safe_lines(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let content = line.strip_suffix('\n').unwrap_or(line);
+        format!("{}{}", one_line(content), &line[content.len()..])
+    });
+    lines.collect()
+}
+
 /// Appends `character` as it can be shown.
 pub(crate) fn push_visible(shown: &mut String, character: char) {
     match character {

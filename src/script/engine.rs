@@ -173,7 +173,9 @@ impl Project<'_> {
             let global = global_names().map(|name| -> &str { name });
             let mut sorted: Vec<&str> = own.chain(global).collect();
             sorted.sort_unstable();
-            let meant = nearest(name, sorted.iter().copied());
+            // A misspelt `fail` is not called: its message would be the second
+            // about one mistake.
+            let meant = nearest(name, sorted.iter().copied()).filter(|it| *it != "fail");
             for one in uses {
                 let span = Span::new(script.file, one.at.clone());
                 self.find(undefined_name::diagnostic(
