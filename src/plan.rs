@@ -21,6 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::names::ServiceAccountName;
 use crate::project_file::ProjectFile;
 use crate::script::ScriptFacts;
 use crate::source::SourceMap;
@@ -238,7 +239,8 @@ fn hexadecimal(bytes: &[u8]) -> String {
 fn controller(project_file: Option<&ProjectFile>, places: &Places<'_>) -> Controller {
     let options = project_file.and_then(|file| file.direct_options.as_ref());
     let service_account = options.and_then(|it| it.workload_identity_service_account.as_ref());
-    let service_account = service_account.filter(|it| reasons::is_service_account(&it.value.value));
+    let service_account =
+        service_account.filter(|it| ServiceAccountName::parse(&it.value.value).is_ok());
     let local_search = options.and_then(|it| it.search_local_docker_registry.as_ref());
     let service_account_at = service_account.map(|it| places.of(it.value.span));
     let local_search_at = local_search.map(|it| places.of(it.value.span));
@@ -257,7 +259,7 @@ fn identity<'a>(project_file: Option<&ProjectFile>, controller: &'a Controller) 
     let is_set = options.is_some_and(|it| it.workload_identity_service_account.is_some());
     match &controller.service_account_name {
         Some(name) => Identity::ServiceAccount(name),
-        None if project_file.is_none() || is_set => Identity::Unknown,
+        None if is_set || !project_file.is_some_and(|it| it.is_complete) => Identity::Unknown,
         None => Identity::Node,
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::Places;
 use super::{Place, Provider, ReadCall};
+use crate::names::ServiceAccountName;
 use crate::project_file::ProjectFile;
 use crate::script::{Registries, ScriptFacts, Unknown};
 
@@ -34,7 +35,7 @@ pub enum ReasonKind {
     InvalidCall,
     /// A setting of the controller that is written wrong.
     InvalidSetting,
-    /// The project file could not be read.
+    /// The project file, or a part of it, could not be read.
     ProjectFileNotRead,
     /// The script could not be read, or did not run to its end.
     ScriptNotFinished,
@@ -73,10 +74,17 @@ fn of_project_file(
         });
         return;
     };
+    if !project_file.is_complete {
+        reasons.push(Reason {
+            kind: ReasonKind::ProjectFileNotRead,
+            text: "a part of the project file could not be read".to_owned(),
+            declared_at: None,
+        });
+    }
     let options = project_file.direct_options.as_ref();
     let service_account = options.and_then(|it| it.workload_identity_service_account.as_ref());
     if let Some(entry) = service_account
-        && !is_service_account(&entry.value.value)
+        && ServiceAccountName::parse(&entry.value.value).is_err()
     {
         reasons.push(Reason {
             kind: ReasonKind::InvalidSetting,
@@ -187,12 +195,4 @@ fn of_unknown(value: &Unknown) -> (ReasonKind, String) {
             format!("`{what}` is left open by a mistake"),
         ),
     }
-}
-
-/// Stand-in until `names` has it.
-pub(super) fn is_service_account(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.')
 }

@@ -1,6 +1,6 @@
 //! What `ecr` relies on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{CredentialHelper, RegistryKind};
 use super::{Identity, Requirement, RequirementKind, Subject};
@@ -70,17 +70,21 @@ fn trust_policy(name: &str) -> String {
 
 /// What the role must allow for the private registries, if there are any.
 fn permissions(role: &str, helper: &CredentialHelper) -> Option<String> {
-    let registries: BTreeSet<_> = private(helper).collect();
-    let registries: Vec<_> = registries
-        .into_iter()
-        .map(|(account, region)| format!("account `{account}`, region `{region}`"))
-        .collect();
-    (!registries.is_empty()).then(|| {
+    let mut regions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (account, region) in private(helper) {
+        regions.entry(account).or_default().insert(region);
+    }
+    let accounts = regions.into_iter().map(|(account, regions)| {
+        let regions: Vec<_> = regions.into_iter().collect();
+        format!("account `{account}` in {}", regions.join(", "))
+    });
+    let accounts: Vec<_> = accounts.collect();
+    (!accounts.is_empty()).then(|| {
         format!(
             "{role} allows `ecr:GetAuthorizationToken` on the resource `*`, and `ecr:BatchGetImage` \
-             and `ecr:GetDownloadUrlForLayer` on the repositories in {}; the managed policy \
+             and `ecr:GetDownloadUrlForLayer` on the repositories of {}; the managed policy \
              `AmazonEC2ContainerRegistryPullOnly` has all three",
-            registries.join("; ")
+            accounts.join("; ")
         )
     })
 }
