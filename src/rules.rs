@@ -40,6 +40,12 @@ impl<'a> Context<'a> {
         options.workload_identity_service_account.as_ref()
     }
 
+    /// Whether the project file certainly sets no service account.
+    fn has_no_service_account(&self) -> bool {
+        // The key may be one that could not be read.
+        self.service_account().is_none() && self.project_file.is_some_and(|it| it.is_complete)
+    }
+
     /// The setting that has local images searched, if it does.
     fn local_search(&self) -> Option<&'a Entry<bool>> {
         let options = self.project_file?.direct_options.as_ref()?;

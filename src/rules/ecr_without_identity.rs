@@ -56,7 +56,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     };
     // With `gcp` too, `local-search-for-google` says that the service account is missing.
-    if context.service_account().is_some() || context.first_call(Provider::Gcp).is_some() {
+    if !context.has_no_service_account() || context.first_call(Provider::Gcp).is_some() {
         return;
     }
     let span = call.provider.as_ref().map_or(call.span, |it| it.span);

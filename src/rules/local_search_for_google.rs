@@ -49,7 +49,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(call) = context.first_call(Provider::Gcp) else {
         return;
     };
-    if context.service_account().is_some() {
+    if !context.has_no_service_account() {
         return;
     }
     diagnostics.push(

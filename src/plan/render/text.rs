@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use super::super::{
-    CredentialHelper, KeychainSource, Place, Plan, PlannedRegistry, RegistryKind, Status, Subject,
+    CredentialHelper, KeychainSource, Place, Plan, PlannedRegistry, ReasonKind, RegistryKind,
+    Status, Subject,
 };
 use super::quoted;
 
@@ -38,6 +39,7 @@ fn controller(plan: &Plan) -> String {
     let controller = &plan.controller;
     let (name, place) = match &controller.service_account_name {
         Some(name) => (name.as_str(), controller.declared_at.as_ref()),
+        None if is_unread(plan) => ("not known", None),
         None => ("the one it is deployed with", None),
     };
     let search = match controller.search_local_images {
@@ -51,6 +53,15 @@ fn controller(plan: &Plan) -> String {
     ];
     let rows = rows.map(|row| row.map(str::to_owned));
     format!("environment controller\n{}", table(rows.into()))
+}
+
+/// Whether settings of the controller may be there that could not be read.
+fn is_unread(plan: &Plan) -> bool {
+    let mut reasons = plan.reasons.iter();
+    reasons.any(|it| {
+        let kinds = [ReasonKind::ProjectFileNotRead, ReasonKind::InvalidSetting];
+        kinds.contains(&it.kind)
+    })
 }
 
 fn helper(helper: &CredentialHelper) -> String {

@@ -91,7 +91,8 @@ pub(crate) fn direct_options(
         if let Some(edits) = edits.take() {
             diagnostic = diagnostic.fix_all(Safety::Safe, "nest it below `directOptions`", edits);
         }
-        reader.report(diagnostic);
+        // It is read as what is meant, but Raftt does not read it so.
+        reader.report_unread(diagnostic);
     }
 }
 
