@@ -1,6 +1,7 @@
 //! The pipeline, on one screen.
 
 use crate::diagnostic::Diagnostic;
+use crate::listed::listed;
 use crate::options::Options;
 use crate::plan::Plan;
 use crate::project_file;
@@ -48,8 +49,13 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         project_file: project_file.as_ref(),
         script: &script,
         plan: &plan,
+        listed: &listed(&map, &script),
     }));
     sort(&map, &mut diagnostics);
+    // A call in a loop makes the same mistake again and again.
+    diagnostics.dedup_by(|a, b| {
+        std::ptr::eq(a.rule, b.rule) && a.span == b.span && a.message == b.message
+    });
 
     Analysis {
         sources: map,

@@ -10,6 +10,7 @@ mod analyze;
 pub mod cli;
 mod diagnostic;
 pub mod fix;
+mod listed;
 pub mod names;
 mod options;
 pub mod plan;

@@ -22,4 +22,5 @@ pub use mistake::{MistakeKind, RegistryMistake, mistakes};
 pub use provider::Provider;
 pub use registry::{HostError, RegistryHost, RegistryKind};
 pub use registry_text::RegistryText;
+pub(crate) use registry_text::is_blank;
 pub use service_account::{ServiceAccountError, ServiceAccountName};

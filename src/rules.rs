@@ -1,18 +1,55 @@
 //! Rules that judge a whole project, one file each.
 
 mod ambiguous_mirror;
+mod availability_zone_as_region;
+mod aws_partition_mismatch;
+mod cloud_registry_with_port;
+mod container_registry_host;
+mod docker_hub_registry;
+mod duplicate_registry;
+mod ecr_api_as_registry;
+mod ecr_public_registry;
 mod ecr_without_identity;
+mod ecr_without_registries;
+mod empty_registry;
+mod equal_registries;
+mod image_as_registry;
+mod incomplete_ecr_host;
+mod invalid_aws_account_id;
+mod invalid_registry;
+mod local_registry;
 mod local_search_for_google;
+mod malformed_artifact_registry_host;
 mod mirror_without_backing;
+mod missing_fips_endpoint;
+mod mixed_ecr_endpoint;
 mod narrowed_google_registries;
 mod needless_local_search;
+mod new_ecr_host_form;
+mod non_ascii_registry;
+mod placeholder_registry;
+mod provider_host_mismatch;
+mod public_registry;
+mod registry_of_two_providers;
+mod registry_with_path;
+mod registry_with_scheme;
+mod registry_with_trailing_slash;
+mod registry_with_user;
+mod registry_with_white_space;
 mod repeated_provider;
 mod service_account_without_cred_helper;
 mod several_ecr_accounts;
+mod unknown_artifact_registry_location;
+mod unknown_aws_region;
+mod unknown_provider;
 mod unknown_registry;
 mod unreached_cred_helper;
+mod unsupported_registry;
+mod upper_case_registry;
+mod wildcard_registry;
 
 use crate::diagnostic::Diagnostic;
+use crate::listed::Listed;
 use crate::plan::{Plan, Provider};
 use crate::project_file::{Entry, ProjectFile};
 use crate::rule::Rule;
@@ -31,6 +68,8 @@ pub(crate) struct Context<'a> {
     pub script: &'a ScriptFacts,
     /// The plan that follows from both.
     pub plan: &'a Plan,
+    /// The registries that the scripts list, each with its mistakes.
+    pub listed: &'a [Listed<'a>],
 }
 
 impl<'a> Context<'a> {
@@ -74,16 +113,52 @@ macro_rules! checks {
 
 checks! {
     ambiguous_mirror,
+    availability_zone_as_region,
+    aws_partition_mismatch,
+    cloud_registry_with_port,
+    container_registry_host,
+    docker_hub_registry,
+    duplicate_registry,
+    ecr_api_as_registry,
+    ecr_public_registry,
     ecr_without_identity,
+    ecr_without_registries,
+    empty_registry,
+    equal_registries,
+    image_as_registry,
+    incomplete_ecr_host,
+    invalid_aws_account_id,
+    invalid_registry,
+    local_registry,
     local_search_for_google,
+    malformed_artifact_registry_host,
     mirror_without_backing,
+    missing_fips_endpoint,
+    mixed_ecr_endpoint,
     narrowed_google_registries,
     needless_local_search,
+    new_ecr_host_form,
+    non_ascii_registry,
+    placeholder_registry,
+    provider_host_mismatch,
+    public_registry,
+    registry_of_two_providers,
+    registry_with_path,
+    registry_with_scheme,
+    registry_with_trailing_slash,
+    registry_with_user,
+    registry_with_white_space,
     repeated_provider,
     service_account_without_cred_helper,
     several_ecr_accounts,
+    unknown_artifact_registry_location,
+    unknown_aws_region,
+    unknown_provider,
     unknown_registry,
     unreached_cred_helper,
+    unsupported_registry,
+    upper_case_registry,
+    wildcard_registry,
 }
 
 /// Runs every rule.

@@ -104,6 +104,11 @@ impl<'h> GoogleHost<'h> {
         }
     }
 
+    /// The locations that are known.
+    pub fn locations() -> impl Iterator<Item = &'static str> {
+        LOCATIONS.iter().copied()
+    }
+
     /// Whether the location is one that is known.
     #[must_use]
     pub fn is_known_location(location: &str) -> bool {

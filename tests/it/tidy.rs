@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "rule", "names", "yaml"],
     &["project_file"],
     &["script"],
-    &["plan"],
+    &["plan", "listed"],
     &["rules"],
     &["analyze"],
     &["fix", "render", "write"],

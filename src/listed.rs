@@ -1,0 +1,132 @@
+//! The registries that a script lists, each with its mistakes.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Edit, Safety};
+use crate::names::{MistakeKind, Provider, RegistryMistake, RegistryText, mistakes};
+use crate::rule::Rule;
+use crate::script::{CredHelperCall, Registries, ScriptFacts};
+use crate::source::{Located, SourceMap, Span};
+
+/// A registry that a script lists.
+#[derive(Debug)]
+pub(crate) struct Listed<'a> {
+    /// The call that lists it.
+    pub(crate) call: &'a CredHelperCall,
+    /// The provider it is listed for; none when that is no provider.
+    pub(crate) provider: Option<Provider>,
+    /// The text.
+    pub(crate) text: &'a Located<String>,
+    /// The text, taken apart.
+    pub(crate) parts: RegistryText,
+    /// What is wrong with it.
+    pub(crate) mistakes: Vec<RegistryMistake>,
+    sources: &'a SourceMap,
+}
+
+/// Every registry that `script` lists, in order.
+pub(crate) fn listed<'a>(sources: &'a SourceMap, script: &'a ScriptFacts) -> Vec<Listed<'a>> {
+    let mut all = Vec::new();
+    for call in &script.cred_helpers {
+        let provider = call.provider.as_ref();
+        let provider = provider.and_then(|it| Provider::parse(&it.value));
+        let Registries::List { hosts, .. } = &call.registries else {
+            continue;
+        };
+        all.extend(hosts.iter().map(|text| Listed {
+            call,
+            provider,
+            text,
+            parts: RegistryText::of(&text.value),
+            mistakes: mistakes(&text.value, provider),
+            sources,
+        }));
+    }
+    all
+}
+
+impl<'a> Listed<'a> {
+    /// The host and its port, as they should have been written: without what
+    /// stands around them, and in lower case.
+    pub(crate) fn clean(&self) -> String {
+        let host = self.parts.host_and_port(&self.text.value);
+        host.to_ascii_lowercase()
+    }
+
+    /// The host without its port, in lower case.
+    pub(crate) fn host(&self) -> String {
+        self.text.value[self.parts.host.clone()].to_ascii_lowercase()
+    }
+
+    /// What `pick` picks of the mistakes, with the bytes that are wrong.
+    pub(crate) fn found<'s, T>(
+        &'s self,
+        pick: impl Fn(&'s MistakeKind) -> Option<T> + 's,
+    ) -> impl Iterator<Item = (T, Range<usize>)> + 's {
+        self.mistakes
+            .iter()
+            .filter_map(move |it| Some((pick(&it.kind)?, it.range.clone())))
+    }
+
+    /// A diagnostic at `range` of the text, or at the whole element where the
+    /// script does not show the text letter by letter.
+    pub(crate) fn at(
+        &self,
+        rule: &'static Rule,
+        range: Range<usize>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let inside = self.inside(self.text.span, range.clone());
+        let origin = self
+            .text
+            .origin
+            .map(|origin| self.inside(origin, range).unwrap_or(origin));
+        rule.at(inside.unwrap_or(self.text.span), message)
+            .decided_at(origin)
+            .trace(&self.call.trace)
+    }
+
+    /// Offers to replace ranges of the text, where the script shows it. What is
+    /// decided elsewhere may be used elsewhere, too.
+    pub(crate) fn fix(
+        &self,
+        diagnostic: Diagnostic,
+        message: impl Into<String>,
+        changes: &[(Range<usize>, &str)],
+    ) -> Diagnostic {
+        let at = |literal: Span| -> Option<Vec<Edit>> {
+            let edits = changes.iter().map(|(range, text)| {
+                Some(Edit {
+                    span: self.inside(literal, range.clone())?,
+                    text: (*text).to_owned(),
+                })
+            });
+            edits.collect()
+        };
+        if let Some(edits) = at(self.text.span) {
+            return diagnostic.fix_all(Safety::Safe, message, edits);
+        }
+        match self.text.origin.and_then(at) {
+            Some(edits) => diagnostic.fix_all(Safety::Unsafe, message, edits),
+            None => diagnostic,
+        }
+    }
+
+    /// Offers to replace ranges of the text by what is only probably meant.
+    pub(crate) fn guess(
+        &self,
+        diagnostic: Diagnostic,
+        message: impl Into<String>,
+        changes: &[(Range<usize>, &str)],
+    ) -> Diagnostic {
+        let mut diagnostic = self.fix(diagnostic, message, changes);
+        if let Some(fix) = &mut diagnostic.fix {
+            fix.safety = Safety::Unsafe;
+        }
+        diagnostic
+    }
+
+    fn inside(&self, literal: Span, range: Range<usize>) -> Option<Span> {
+        self.sources.inside(literal, &self.text.value, range)
+    }
+}

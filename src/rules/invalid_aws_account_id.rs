@@ -1,0 +1,65 @@
+//! AWS account ids of the wrong length.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::names::MistakeKind;
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// The AWS account id in an ECR host has not 12 digits.
+    ///
+    /// ## Why is this wrong?
+    /// An AWS account id is a text of exactly 12 digits. Zeros at its beginning count; they
+    /// are lost when the id was a number on its way, in a spreadsheet, in YAML or in a script.
+    ///
+    /// ## Example
+    /// ```raftt
+    /// configure_cred_helper(
+    ///     provider = "ecr",
+    ///     registries = [
+    ///         "12345678901.dkr.ecr.us-east-1.amazonaws.com",  # error: "11 digits"
+    ///     ],
+    /// )
+    /// ```
+    /// ## Use instead
+    /// ```raftt
+    /// configure_cred_helper(
+    ///     provider = "ecr",
+    ///     registries = [
+    ///         "012345678901.dkr.ecr.us-east-1.amazonaws.com",
+    ///     ],
+    /// )
+    /// ```
+    "invalid-aws-account-id" {
+        severity: Error, since: "0.1.0", catalogue: ["H10", "H11"],
+    }
+}
+
+pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for listed in context.listed {
+        let found = listed.found(|kind| match kind {
+            MistakeKind::AccountId => Some(()),
+            _ => None,
+        });
+        for (found, range) in found {
+            let () = found;
+            let account = &listed.text.value[range.clone()];
+            let digits = account.bytes().filter(u8::is_ascii_digit).count();
+            let message = if digits < account.len() {
+                format!("`{account}` is no AWS account id: it has 12 digits and nothing else")
+            } else {
+                format!("`{account}` has {digits} digits, but an AWS account id has 12")
+            };
+            let diagnostic = listed.at(&RULE, range.clone(), message);
+            diagnostics.push(if digits == 11 && account.len() == 11 {
+                let padded = format!("0{account}");
+                let diagnostic = diagnostic.help(format!(
+                    "was it a number once? a zero at its beginning is lost then: `{padded}`"
+                ));
+                listed.guess(diagnostic, "add the zero", &[(range, &padded)])
+            } else {
+                diagnostic.help("`aws sts get-caller-identity` prints your account id")
+            });
+        }
+    }
+}

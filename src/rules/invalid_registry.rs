@@ -1,0 +1,59 @@
+//! Texts that are no host.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::names::MistakeKind;
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// A registry is no valid host.
+    ///
+    /// ## Why is this wrong?
+    /// A registry is a DNS name or an address, with a port from 1 to 65535 if it needs one.
+    /// Names have letters, digits and hyphens between dots; an underscore, which is fine in
+    /// many other places, is not allowed.
+    ///
+    /// ## Example
+    /// ```raftt
+    /// configure_cred_helper(
+    ///     provider = "ecr",
+    ///     registries = [
+    ///         "mirror_1.example.com",  # error: "hosts have no `_`"
+    ///     ],
+    /// )
+    /// ```
+    /// ## Use instead
+    /// ```raftt
+    /// configure_cred_helper(
+    ///     provider = "ecr",
+    ///     registries = [
+    ///         "mirror-1.example.com",
+    ///         "123456789012.dkr.ecr.us-east-1.amazonaws.com",
+    ///     ],
+    /// )
+    /// ```
+    "invalid-registry" {
+        severity: Error, since: "0.1.0", catalogue: [],
+    }
+}
+
+pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for listed in context.listed {
+        for mistake in &listed.mistakes {
+            let text = &listed.text.value[mistake.range.clone()];
+            let (message, help) = match &mistake.kind {
+                MistakeKind::Port => (
+                    format!("`{text}` is no port"),
+                    "ports are numbers from 1 to 65535",
+                ),
+                MistakeKind::Syntax(error) => (
+                    format!("this is no registry host: {error}"),
+                    "write the host that images name, like `registry.example.com:5000`",
+                ),
+                _ => continue,
+            };
+            let diagnostic = listed.at(&RULE, mistake.range.clone(), message);
+            diagnostics.push(diagnostic.help(help));
+        }
+    }
+}
