@@ -4,6 +4,7 @@ mod builtins;
 mod check;
 mod diff;
 mod explain;
+mod fixes;
 mod plan;
 mod projects;
 mod run;

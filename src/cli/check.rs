@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::diff::{Reader, unified};
+use super::diff::Reader;
+use super::fixes::Fixes;
 use super::projects::{Target, find, find_for_buffer};
-use super::run::{analyze_all, analyze_guarded, guarded};
+use super::run::{analyze_all, analyze_guarded};
 use super::terminal::{Stream, terminal};
 use super::{Console, Exit, Failure, KnownValues};
 use crate::analyze::Analysis;
 use crate::diagnostic::Safety;
-use crate::fix::{Fixed, fix};
 use crate::render::text::counted;
 use crate::render::{Checked, Report, concise, full, json};
-use crate::write;
 
 /// What `check` takes.
 #[derive(Debug, Args)]
@@ -72,12 +71,23 @@ pub(crate) enum OutputFormat {
 pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut targets = targets(args, console)?;
     let results = analyze_all(&mut targets, console);
-    let mut run = Run::new(args, console);
+    let mut run = Run {
+        args,
+        console,
+        projects: Vec::new(),
+        fixed: 0,
+        has_failed: false,
+    };
     for (target, result) in targets.into_iter().zip(results) {
-        match result {
-            Ok(analysis) => run.add(target, analysis),
-            Err(message) => run.fail(&message),
+        if let Some(analysis) = run.or_failure(result) {
+            run.projects.push((target, analysis));
         }
+    }
+    if args.diff {
+        return run.show_fixes();
+    }
+    if args.fix {
+        run.make_fixes();
     }
     run.finish()
 }
@@ -114,38 +124,14 @@ fn targets(args: &CheckArgs, console: &Console) -> Result<Vec<Target>, Failure> 
 struct Run<'a> {
     args: &'a CheckArgs,
     console: &'a Console,
-    checked: Vec<Checked>,
-    /// The differences that fixes make, for `--diff`.
-    differences: String,
+    projects: Vec<(Target, Analysis)>,
     fixed: usize,
-    has_written: bool,
     has_failed: bool,
 }
 
-impl<'a> Run<'a> {
-    fn new(args: &'a CheckArgs, console: &'a Console) -> Self {
-        Self {
-            args,
-            console,
-            checked: Vec::new(),
-            differences: String::new(),
-            fixed: 0,
-            has_written: false,
-            has_failed: false,
-        }
-    }
-
-    fn add(&mut self, target: Target, analysis: Analysis) {
-        let analysis = if self.args.fix || self.args.diff {
-            self.fix(&target, analysis)
-        } else {
-            analysis
-        };
-        self.checked.push(Checked {
-            folder: target.folder.clone(),
-            file: target.file().to_owned(),
-            analysis,
-        });
+impl Run<'_> {
+    fn or_failure<T>(&mut self, result: Result<T, String>) -> Option<T> {
+        result.map_err(|message| self.fail(&message)).ok()
     }
 
     fn fail(&mut self, message: &str) {
@@ -153,95 +139,100 @@ impl<'a> Run<'a> {
         self.console.report(message);
     }
 
-    /// Makes the fixes, or shows them; gives what is left to say afterwards.
-    fn fix(&mut self, target: &Target, analysis: Analysis) -> Analysis {
-        let safety = match self.args.unsafe_fixes {
-            true => Safety::Unsafe,
-            false => Safety::Safe,
-        };
-        let sources = crate::source::DiskSources::new(&target.root);
-        // Projects may share files: an earlier one's fixes change what is there.
-        let analysis = match self.has_written {
-            true => analyze_guarded(target).unwrap_or(analysis),
-            false => analysis,
-        };
-        let fixed = guarded(target, || {
-            fix(&sources, &target.options, analysis.clone(), safety)
-        });
-        let fixed = match fixed {
-            Ok(fixed) => fixed,
-            Err(message) => {
-                self.fail(&message);
-                return analysis;
-            }
-        };
-        if self.args.diff {
-            self.show(target, &fixed);
-            return analysis;
+    /// Prints what the fixes would change.
+    fn show_fixes(mut self) -> Result<Exit, Failure> {
+        let mut fixes = Fixes::new(self.safety());
+        for (target, analysis) in std::mem::take(&mut self.projects) {
+            let after = fixes.make(&target, &analysis);
+            self.or_failure(after);
+            self.projects.push((target, analysis));
         }
-        let Fixed {
-            changes,
-            count,
-            analysis: after,
-        } = fixed;
-        let mut refused = false;
-        for change in &changes {
-            let result = write::replace(&target.root, &change.path, &change.before, &change.after);
-            self.has_written = true;
-            if let Err(error) = result {
-                refused = true;
-                let path = format!("{}{}", target.folder, change.path);
-                self.fail(&format!("`{path}` was not fixed: {error}"));
-            }
-        }
-        if refused {
-            return analyze_guarded(target).unwrap_or(analysis);
-        }
-        self.fixed += count;
-        after
-    }
-
-    fn show(&mut self, target: &Target, fixed: &Fixed) {
-        self.fixed += fixed.count;
         let has_color = terminal(self.console.color, Stream::Output).has_color;
         let reader = match has_color || io::stdout().is_terminal() {
             true => Reader::Person { has_color },
             false => Reader::Program,
         };
-        for change in &fixed.changes {
-            let path = format!("{}{}", target.folder, change.path);
-            self.differences.push_str(&unified(&path, change, reader));
+        self.console.print(&fixes.patch(reader))?;
+        if fixes.count > 0 {
+            let mistakes = counted(fixes.count, "mistake", "mistakes");
+            self.console
+                .say(&format!("`--fix` would mend {mistakes}\n"));
+        }
+        let checked = self.checked();
+        Ok(self.exit(&Report::new(&checked)))
+    }
+
+    /// Makes the fixes; what is left is what is there to say.
+    fn make_fixes(&mut self) {
+        let mut fixes = Fixes::new(self.safety());
+        let mut changing = 0;
+        for (target, analysis) in std::mem::take(&mut self.projects) {
+            let before = fixes.count;
+            let after = fixes.make(&target, &analysis);
+            let after = self.or_failure(after).unwrap_or(analysis);
+            changing += usize::from(fixes.count > before);
+            self.projects.push((target, after));
+        }
+        let refused = fixes.write();
+        for message in &refused {
+            self.fail(message);
+        }
+        // Of a fix that was not written, or of a file that another project changed
+        // as well, the analysis is not what is on disk.
+        if changing > 1 || !refused.is_empty() {
+            for (target, analysis) in std::mem::take(&mut self.projects) {
+                let current = match fixes.concern(&target, &analysis) {
+                    true => self.or_failure(analyze_guarded(&target)),
+                    false => None,
+                };
+                self.projects.push((target, current.unwrap_or(analysis)));
+            }
+        }
+        // What was refused is not counted apart, so then nothing is claimed.
+        self.fixed = if refused.is_empty() { fixes.count } else { 0 };
+    }
+
+    fn safety(&self) -> Safety {
+        match self.args.unsafe_fixes {
+            true => Safety::Unsafe,
+            false => Safety::Safe,
         }
     }
 
-    fn finish(self) -> Result<Exit, Failure> {
-        let report = Report::new(&self.checked);
-        let counts = report.counts();
-        if self.args.diff {
-            self.console.print(&self.differences)?;
-            if self.fixed > 0 {
-                let fixes = counted(self.fixed, "mistake", "mistakes");
-                self.console.say(&format!("`--fix` would mend {fixes}\n"));
-            }
-        } else {
-            let terminal = terminal(self.console.color, Stream::Output);
-            self.console.print(&match self.args.output_format {
-                OutputFormat::Full => full(&report, terminal),
-                OutputFormat::Concise => concise(&report, terminal.has_color),
-                OutputFormat::Json => json(&report),
-            })?;
-            self.summarize(&report);
-        }
+    fn checked(&mut self) -> Vec<Checked> {
+        let projects = std::mem::take(&mut self.projects).into_iter();
+        let checked = projects.map(|(target, analysis)| Checked {
+            file: target.file().to_owned(),
+            folder: target.folder,
+            analysis,
+        });
+        checked.collect()
+    }
+
+    fn finish(mut self) -> Result<Exit, Failure> {
+        let checked = self.checked();
+        let report = Report::new(&checked);
+        let terminal = terminal(self.console.color, Stream::Output);
+        self.console.print(&match self.args.output_format {
+            OutputFormat::Full => full(&report, terminal),
+            OutputFormat::Concise => concise(&report, terminal.has_color),
+            OutputFormat::Json => json(&report),
+        })?;
+        self.summarize(&report);
+        Ok(self.exit(&report))
+    }
+
+    fn exit(&self, report: &Report<'_>) -> Exit {
         let is_wrong = match (self.args.exit_zero, self.args.error_on_warning) {
             (true, _) => false,
             (_, true) => !report.items.is_empty(),
-            _ => counts.errors > 0,
+            _ => report.counts().errors > 0,
         };
-        Ok(match (self.has_failed, is_wrong) {
+        match (self.has_failed, is_wrong) {
             (true, _) => Exit::Failed,
             (_, true) => Exit::Found,
             _ => Exit::Clean,
-        })
+        }
     }
 
     /// One line on what was found and what can be done. Nothing is said of what is
@@ -260,13 +251,18 @@ impl<'a> Run<'a> {
         ];
         let found = found.iter().filter(|it| it.0 > 0);
         let found: Vec<_> = found.map(|it| counted(it.0, it.1, it.2)).collect();
-        let projects = counted(self.checked.len(), "project", "projects");
-        if self.args.output_format == OutputFormat::Json {
-        } else if !found.is_empty() {
-            let found = found.join(", ");
-            lines.push_str(&format!("{found} in {projects}{}\n", self.offer(report)));
-        } else if self.console.is_watched() && !self.has_failed {
-            lines.push_str(&format!("no mistakes in {projects}\n"));
+        let projects = counted(report.projects.len(), "project", "projects");
+        match self.args.output_format {
+            // The document holds a summary of its own.
+            OutputFormat::Json => {}
+            _ if !found.is_empty() => {
+                let found = found.join(", ");
+                lines.push_str(&format!("{found} in {projects}{}\n", self.offer(report)));
+            }
+            _ if self.console.is_watched() && !self.has_failed => {
+                lines.push_str(&format!("no mistakes in {projects}\n"));
+            }
+            _ => {}
         }
         self.console.say(&lines);
     }

@@ -14,7 +14,8 @@ use super::run::analyze_guarded;
 use crate::analyze::Analysis;
 use crate::options::Options;
 use crate::source::{DiskSources, OverlaySources, normalize_path};
-use paths::{absolute, below, shown_folder};
+pub(crate) use paths::below;
+use paths::{absolute, shown_folder};
 
 /// The name of a project file. Raftt reads no other.
 const PROJECT_FILE: &str = "raftt.yml";

@@ -19,7 +19,7 @@ pub(super) fn absolute(working_directory: &Path, path: &Path) -> PathBuf {
 }
 
 /// `path` from `folder`, `/` between the parts, if it lies below it.
-pub(super) fn below(folder: &Path, path: &Path) -> Option<String> {
+pub(crate) fn below(folder: &Path, path: &Path) -> Option<String> {
     let path = path.strip_prefix(folder).ok()?;
     let parts = path.components().map(|it| it.as_os_str().to_string_lossy());
     Some(parts.collect::<Vec<_>>().join("/"))

@@ -1,0 +1,119 @@
+//! The fixes of a run: gathered over all projects, then shown or written. Projects
+//! may share files, so a later one is fixed on top of what the earlier ones changed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::diff::{Reader, unified};
+use super::projects::{Target, below};
+use super::run::guarded;
+use crate::analyze::{Analysis, analyze};
+use crate::diagnostic::Safety;
+use crate::fix::{Change, Fixed, fix};
+use crate::source::{DiskSources, OverlaySources};
+use crate::write;
+
+/// Changes that are made, but not written yet.
+pub(crate) struct Fixes {
+    safety: Safety,
+    /// By the file's whole path.
+    files: BTreeMap<PathBuf, File>,
+    /// How many fixes were made.
+    pub(crate) count: usize,
+}
+
+struct File {
+    /// The root of the project whose fix changed it first.
+    root: PathBuf,
+    /// Its path from the working directory, as it is shown.
+    shown: String,
+    change: Change,
+}
+
+impl Fixes {
+    pub(crate) fn new(safety: Safety) -> Self {
+        Self {
+            safety,
+            files: BTreeMap::new(),
+            count: 0,
+        }
+    }
+
+    /// Makes the fixes of a project; gives what is there to say about it afterwards.
+    pub(crate) fn make(
+        &mut self,
+        target: &Target,
+        analysis: &Analysis,
+    ) -> Result<Analysis, String> {
+        let disk = DiskSources::new(&target.root);
+        let mut sources = OverlaySources::new(&disk);
+        for (path, content) in self.read_by(target, analysis) {
+            sources.replace(path, content);
+        }
+        let is_current = sources.replaced().next().is_none();
+        let Fixed {
+            changes,
+            count,
+            analysis,
+        } = guarded(target, || {
+            let analysis = match is_current {
+                true => analysis.clone(),
+                false => analyze(&sources, &target.options),
+            };
+            fix(&sources, &target.options, analysis, self.safety)
+        })?;
+        self.count += count;
+        for change in changes {
+            let file = self.files.entry(target.root.join(&change.path));
+            file.and_modify(|file| file.change.after.clone_from(&change.after))
+                .or_insert_with(|| File {
+                    root: target.root.clone(),
+                    shown: format!("{}{}", target.folder, change.path),
+                    change,
+                });
+        }
+        Ok(analysis)
+    }
+
+    /// The changes as a patch.
+    pub(crate) fn patch(&self, reader: Reader) -> String {
+        let files = self.files.values();
+        files
+            .map(|it| unified(&it.shown, &it.change, reader))
+            .collect()
+    }
+
+    /// Writes the changes; says which files were left as they are, and why.
+    pub(crate) fn write(&self) -> Vec<String> {
+        let write = |file: &File| {
+            let Change {
+                path,
+                before,
+                after,
+            } = &file.change;
+            let result = write::replace(&file.root, path, before, after);
+            result
+                .err()
+                .map(|error| format!("`{}` was not fixed: {error}", file.shown))
+        };
+        self.files.values().filter_map(write).collect()
+    }
+
+    /// Whether a project reads a file that is changed.
+    pub(crate) fn concern(&self, target: &Target, analysis: &Analysis) -> bool {
+        self.read_by(target, analysis).next().is_some()
+    }
+
+    /// The changed files that a project reads, from its root, with their new content.
+    fn read_by(
+        &self,
+        target: &Target,
+        analysis: &Analysis,
+    ) -> impl Iterator<Item = (String, &[u8])> {
+        self.files.iter().filter_map(|(whole, file)| {
+            let path = below(&target.root, whole)?;
+            analysis.sources.find(&path)?;
+            Some((path, file.change.after.as_slice()))
+        })
+    }
+}
