@@ -6,7 +6,7 @@ use starlark::values::list::ListRef;
 use starlark::values::tuple::TupleRef;
 
 use crate::diagnostic::Diagnostic;
-use crate::script::builtins::{ArgType, Builtin};
+use crate::script::builtins::{ArgType, Builtin, Object};
 use crate::script::call::Argument;
 use crate::script::parsed::Script;
 use crate::script::rules::wrong_argument_type;
@@ -110,7 +110,7 @@ pub(crate) fn describe(takes: &ArgType) -> String {
         ArgType::Bool => "`True` or `False`".to_owned(),
         ArgType::List(element) => format!("a list of {}", plural(element)),
         ArgType::Dict(_) => "a dictionary".to_owned(),
-        ArgType::Object(object) => format!("a `{}`", object().name),
+        ArgType::Object(object) => object_in_words(object()),
         ArgType::OneOf(several) => {
             let all: Vec<_> = several.iter().map(describe).collect();
             all.join(" or ")
@@ -127,11 +127,20 @@ fn plural(takes: &ArgType) -> String {
     }
 }
 
+fn object_in_words(object: &Object) -> String {
+    let article = if object.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} `{}`", object.name)
+}
+
 /// What a value is, for people.
 pub(crate) fn describe_value(value: Value<'_>) -> String {
     if let Some(unknown) = UnknownValue::from_value(value) {
         return match unknown.object {
-            Some(object) => format!("a `{}`", object.name),
+            Some(object) => object_in_words(object),
             None => "a value that is known only at run time".to_owned(),
         };
     }

@@ -4,6 +4,7 @@
 //! expression that failed is replaced by an unknown value and everything runs
 //! again, until nothing fails any more: one run of the tool finds all mistakes.
 
+mod failure;
 mod loading;
 
 use std::cell::RefCell;
@@ -15,16 +16,16 @@ use std::time::Instant;
 use starlark::codemap::FileSpanRef;
 use starlark::environment::{FrozenModule, Module as Environment};
 use starlark::eval::{BeforeStmtFuncDyn, Evaluator, ReturnFileLoader};
-use starlark::syntax::ast::ExprP;
 
-use crate::diagnostic::{Diagnostic, Frame};
+use crate::diagnostic::Diagnostic;
+use crate::project_file::setting_in_wrong_file;
 use crate::script::builtins::{self, global_names};
 use crate::script::facts::ScriptFacts;
 use crate::script::guard;
-use crate::script::lower::{self, OWN_FRAME, Patch};
-use crate::script::parsed::{Script, Scripts, range};
-use crate::script::record::{Limit, MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
-use crate::script::rules::{evaluation_error, undefined_name, unknown_attribute};
+use crate::script::lower::{self, Patch};
+use crate::script::parsed::{Script, Scripts};
+use crate::script::record::{MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
+use crate::script::rules::undefined_name;
 use crate::script::scope::Names;
 use crate::script::values::{MissingAttribute, UnknownValue, missing_attributes};
 use crate::script::worker::{Outcome, Progress, Request, Text};
@@ -165,7 +166,19 @@ impl Project<'_> {
 
     /// Reports names that are bound nowhere, and takes misspelt ones as they were meant.
     fn check_names(&mut self, script: &Script) {
+        for name in setting_in_wrong_file::SETTINGS {
+            let bindings = script.names.bindings.get(*name).into_iter().flatten();
+            let bound = bindings.map(|binding| &binding.name);
+            let free = script.names.free.get(*name).into_iter().flatten();
+            for at in bound.chain(free.map(|one| &one.at)) {
+                let span = Span::new(script.file, at.clone());
+                self.find(setting_in_wrong_file::in_script(name, span));
+            }
+        }
         for (name, uses) in &script.names.free {
+            if setting_in_wrong_file::SETTINGS.contains(&name.as_str()) {
+                continue;
+            }
             if global_names().any(|known| known == name) || script.lost_names.contains(name) {
                 continue;
             }
@@ -249,104 +262,6 @@ impl Project<'_> {
         });
         result.map_err(|error| self.handle(recorder, &error))
     }
-
-    /// Reports an error of the engine, and replaces what failed.
-    fn handle(&mut self, recorder: &Recorder<'_>, error: &starlark::Error) -> Stop {
-        if recorder.is_over() {
-            return Stop::Final;
-        }
-        let words = error.without_diagnostic().to_string();
-        let trace = trace(recorder, error);
-        let limit = if words.contains("ticks has been exceeded") {
-            Some(Limit::Steps)
-        } else if words.contains("call stack overflow") {
-            Some(Limit::CallDepth)
-        } else {
-            None
-        };
-        let place = error.span().filter(|place| recorder.span(place).is_some());
-        if let Some(limit) = limit {
-            let at = place.and_then(|place| recorder.span(place));
-            recorder.exceed_at(limit, at, trace);
-            return Stop::Final;
-        }
-        let Some(place) = place else {
-            return Stop::Final;
-        };
-        let Some(script) = recorder.script(place.filename()) else {
-            return Stop::Final;
-        };
-        let span = script.original_span(place.span);
-        let at = span.range();
-        let attribute = match script.expression(&at).map(|it| &it.node) {
-            Some(ExprP::Dot(_, name)) => Some(name),
-            // A method that is not there fails when it is called.
-            Some(ExprP::Call(callee, _)) if words.contains("has no attribute") => {
-                match &callee.node {
-                    ExprP::Dot(_, name) => Some(name),
-                    _ => None,
-                }
-            }
-            _ => None,
-        };
-        if let Some(name) = attribute {
-            let name_at = range(name.span);
-            if self.missing_attribute(&script, &words, &name.node, name_at, &trace) {
-                return Stop::Again;
-            }
-        } else {
-            self.find(evaluation_error::engine(&words, span, &trace));
-        }
-        if script.replace_failed(&at) {
-            Stop::Again
-        } else {
-            Stop::Final
-        }
-    }
-
-    /// Reports an attribute that is not there. True when the script can go on
-    /// with the attribute, taken as it was meant or as it is.
-    fn missing_attribute(
-        &mut self,
-        script: &Script,
-        words: &str,
-        name: &str,
-        at: std::ops::Range<usize>,
-        trace: &[Frame],
-    ) -> bool {
-        let span = Span::new(script.file, at.clone());
-        if let Some(missing) = missing_attributes::take_last() {
-            let known = || missing.known.iter().map(String::as_str);
-            let is_complete = missing.is_complete;
-            self.find(unknown_attribute::diagnostic(
-                &missing.object,
-                name,
-                known(),
-                is_complete,
-                span,
-                trace,
-            ));
-            if let Some(meant) = nearest(name, known()) {
-                script.patch(Patch::replace(at, meant));
-                return true;
-            }
-            if !is_complete {
-                self.accepted.push(missing);
-            }
-            return !is_complete;
-        }
-        // One of Starlark's own values, in the engine's words: "Object of type
-        // `string` has no attribute `x`, did you mean `y`?"
-        let mut quoted = words.split('`').skip(1).step_by(2);
-        let (Some(object), Some(_), meant) = (quoted.next(), quoted.next(), quoted.next()) else {
-            self.find(evaluation_error::engine(words, span, trace));
-            return false;
-        };
-        let known = meant.as_slice().iter().copied();
-        let diagnostic = unknown_attribute::diagnostic(object, name, known, true, span, trace);
-        self.find(diagnostic);
-        false
-    }
 }
 
 /// One run of a project's scripts.
@@ -378,20 +293,6 @@ impl<'e> BeforeStmtFuncDyn<'e> for BeforeStatement {
         }
         guard::check(eval)
     }
-}
-
-/// The calls of the script's own functions that led to an error.
-fn trace(recorder: &Recorder<'_>, error: &starlark::Error) -> Vec<Frame> {
-    let frames = error.call_stack().frames.iter();
-    let own = frames.filter(|frame| frame.name != OWN_FRAME);
-    let frames = own.filter_map(|frame| {
-        let span = recorder.span(frame.location.as_ref()?)?;
-        Some(Frame {
-            function: frame.name.clone(),
-            span,
-        })
-    });
-    frames.collect()
 }
 
 /// The calls of `configure_cred_helper` in the text that did not run.

@@ -22,7 +22,7 @@ use starlark::values::{
 };
 
 use crate::script::record::{Limit, Recorder};
-use crate::script::values::UnknownValue;
+use crate::script::values::{UnknownValue, format};
 
 /// The longest string that an operator or method may make, in bytes.
 const MAX_STRING: usize = 1 << 20;
@@ -128,7 +128,6 @@ pub(crate) fn call_method<'v>(
 ) -> starlark::Result<Value<'v>> {
     check(eval)?;
     let heap = eval.heap();
-    let method = receiver.get_attr_error(name, heap)?;
     let positional: Vec<_> = args.positions(heap)?.collect();
     let named = args.names_map()?;
     if let Some(text) = receiver.unpack_str() {
@@ -155,6 +154,16 @@ pub(crate) fn call_method<'v>(
             _ => times,
         };
         fits_string(length, eval)?;
+        if name == "format" {
+            let positional: Vec<_> = positional.iter().map(|value| value.to_str()).collect();
+            let named = named
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.to_str()));
+            let named: Vec<_> = named.collect();
+            if let Some(formatted) = format(text, &positional, &named) {
+                return Ok(heap.alloc_str(&formatted).to_value());
+            }
+        }
     } else if let Some(argument) = positional.first() {
         // A list or dictionary that grows by what it is given.
         let own = receiver.length().unwrap_or(0).unsigned_abs() as usize;
@@ -163,6 +172,7 @@ pub(crate) fn call_method<'v>(
             fits_list(own + added, eval)?;
         }
     }
+    let method = receiver.get_attr_error(name, heap)?;
     let named: Vec<_> = named.iter().map(|(k, v)| (k.as_str(), *v)).collect();
     eval.eval_function(method, &positional, &named)
 }

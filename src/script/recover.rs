@@ -8,6 +8,7 @@ use std::ops::Range;
 use starlark::syntax::{AstModule, Dialect, DialectTypes};
 
 use crate::diagnostic::Diagnostic;
+use crate::project_file::setting_in_wrong_file;
 use crate::script::parsed::range;
 use crate::script::rules::{limit_exceeded, syntax_error};
 use crate::script::screen::{Screening, TooDeep, screen};
@@ -140,6 +141,10 @@ fn problem(source: &str, screening: &Screening, error: &starlark::Error) -> Prob
 
 impl Problem {
     fn diagnostic(&self, source: &str, file: FileId) -> Diagnostic {
+        if let Some(setting) = setting_at(source, self.at.start) {
+            let name = &source[setting.clone()];
+            return setting_in_wrong_file::in_script(name, Span::new(file, setting));
+        }
         if let Some(bracket) = self.unclosed {
             let letter = char::from(source.as_bytes()[bracket]);
             return syntax_error::unclosed(letter, Span::new(file, bracket..bracket + 1));
@@ -191,6 +196,15 @@ fn visible(source: &str, at: Range<usize>) -> Range<usize> {
     let letters = source[..before].char_indices();
     let start = letters.last().map_or(0, |(start, _)| start);
     start..before
+}
+
+/// The setting of the project file that the line around `at` sets, as YAML does.
+fn setting_at(source: &str, at: usize) -> Option<Range<usize>> {
+    let line = line_around(source, at);
+    let indent = source[line.clone()].len() - source[line.clone()].trim_start().len();
+    let (word, word_at) = word_at(source, line.start + indent);
+    let is_set = source[word_at.end..].trim_start().starts_with(':');
+    (is_set && setting_in_wrong_file::SETTINGS.contains(&word)).then_some(word_at)
 }
 
 /// The word at `at`, with its place.

@@ -79,6 +79,29 @@ pub(crate) fn without(text: &str, calls: &[Range<usize>]) -> String {
     result
 }
 
+/// Settings of the project file that people write into scripts.
+pub(crate) const SETTINGS: &[&str] = &[
+    "directOptions",
+    "envDefinition",
+    "envLifecycleHooks",
+    "searchLocalDockerRegistry",
+    "workloadIdentityServiceAccount",
+];
+
+/// The setting `name` at `span` stands in a script.
+pub(crate) fn in_script(name: &str, span: Span) -> Diagnostic {
+    RULE.at(
+        span,
+        format!("`{name}` belongs to `raftt.yml`, not to the script"),
+    )
+    .help(match name {
+        "searchLocalDockerRegistry" | "workloadIdentityServiceAccount" => {
+            format!("move it to `raftt.yml`, indented below `directOptions:`: `{name}: …`")
+        }
+        _ => format!("move it to `raftt.yml`: `{name}: …`"),
+    })
+}
+
 /// The call at `span` stands in the project file.
 pub(crate) fn call(text: &str, span: Span) -> Diagnostic {
     let written = text.get(span.range()).unwrap_or_default();

@@ -336,6 +336,10 @@ impl<'v> StarlarkValue<'v> for Helper {
                     return Ok(Value::new_none());
                 };
                 let name = name.unpack_str().unwrap_or_default();
+                // Strings have it, and need not build all their methods to say so.
+                if name == "format" && receiver.unpack_str().is_some() {
+                    return Ok(heap.alloc(GuardedValue::new(receiver, name)));
+                }
                 let Some(method) = receiver.get_attr(name, heap)? else {
                     return Err(missing(receiver, name, heap));
                 };

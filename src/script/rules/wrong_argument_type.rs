@@ -69,7 +69,11 @@ pub(crate) fn whole(builtin: &Builtin, argument: &Argument<'_, '_>, script: &Scr
         }
         (_, "NoneType") => diagnostic
             .help("where does the `None` come from? leave the argument out if it is not needed"),
-        (ArgType::Str | ArgType::Choice(_), "int") if is_shown => diagnostic
+        (ArgType::Choice(choices), _) => {
+            let choices: Vec<_> = choices.iter().map(|it| format!("`\"{it}\"`")).collect();
+            diagnostic.help(format!("write {}", choices.join(" or ")))
+        }
+        (ArgType::Str, "int") if is_shown => diagnostic
             .help(format!("write it in quotes: `\"{written}\"`"))
             .fix(
                 Safety::Safe,
