@@ -20,8 +20,12 @@ use super::text::{one_line, width, wrap};
 use crate::diagnostic::Severity;
 use crate::source::{FileId, SourceFile, Span};
 
+/// How far apart the lines of two labels may be to be shown together, with what is
+/// between them.
+pub(crate) const MAX_GAP: usize = 6;
+
 /// The most lines of one label that are shown. Of a longer one, the first line is.
-const MAX_LABEL_LINES: usize = 6;
+pub(crate) const MAX_LABEL_LINES: usize = 6;
 
 /// The narrowest column that a label's words are wrapped to.
 pub(crate) const MIN_LABEL_WIDTH: usize = 16;
@@ -123,6 +127,15 @@ impl Excerpt {
                 if anchor.is_none() || mark.mark.is_primary {
                     *anchor = Some(mark.range_in(number, source));
                 }
+            }
+        }
+        let numbers: Vec<usize> = anchors.keys().copied().collect();
+        for pair in numbers
+            .windows(2)
+            .filter(|pair| pair[1] - pair[0] <= MAX_GAP)
+        {
+            for between in pair[0] + 1..pair[1] {
+                anchors.insert(between, None);
             }
         }
         let gutter = anchors.keys().last().map_or(1, |it| it.to_string().len()) + 4;
@@ -294,12 +307,13 @@ impl SourceCode for Excerpt {
         if !is_gapless(first, last) {
             return Err(MietteError::OutOfBounds);
         }
+        // The excerpt holds what is to be seen and no more, so all of it is context.
         let mut from = first;
-        while from > 0 && first - from < context_lines_before && is_gapless(from - 1, first) {
+        while context_lines_before > 0 && from > 0 && is_gapless(from - 1, first) {
             from -= 1;
         }
         let mut to = last;
-        while to - last < context_lines_after && is_gapless(last, to + 1) {
+        while context_lines_after > 0 && is_gapless(last, to + 1) {
             to += 1;
         }
         let range = self.lines[from].range.start..self.lines[to].range.end;

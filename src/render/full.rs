@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::excerpt::{Excerpt, Mark};
+use super::excerpt::{Excerpt, MAX_GAP, MAX_LABEL_LINES, Mark};
 use super::paint::{Ink, Paint, ink};
 use super::text::{one_line, wrap};
-use super::{Item, Report};
+use super::{Checked, Item, Report};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::source::{FileId, Span};
 
@@ -62,7 +62,7 @@ fn one(item: &Item<'_>, terminal: Terminal) -> String {
     let diagnostic = item.diagnostic;
     let mut text = headline(diagnostic, terminal);
     let mut left_over = Vec::new();
-    for (file, marks) in by_file(marks(diagnostic)) {
+    for (file, marks) in groups(item.project, marks(diagnostic)) {
         let excerpt = Excerpt::new(item.project, file, marks, terminal);
         text.push_str(&excerpt.draw(diagnostic.severity, terminal));
         left_over.extend(excerpt.left_over);
@@ -153,16 +153,41 @@ fn marks(diagnostic: &Diagnostic) -> Vec<Mark> {
     std::iter::once(own).chain(labels).chain(calls).collect()
 }
 
-/// The marks of each file, the first mark's file first.
-fn by_file(marks: Vec<Mark>) -> Vec<(FileId, Vec<Mark>)> {
-    let mut files: Vec<(FileId, Vec<Mark>)> = Vec::new();
-    for mark in marks {
-        match files.iter_mut().find(|(file, _)| *file == mark.span.file) {
-            Some((_, marks)) => marks.push(mark),
-            None => files.push((mark.span.file, vec![mark])),
+/// The marks that one excerpt shows: those of lines that are close to each other.
+/// The group of the first mark, which the message is about, comes first.
+fn groups(project: &Checked, marks: Vec<Mark>) -> Vec<(FileId, Vec<Mark>)> {
+    let line = |mark: &Mark, offset: u32| project.position(mark.span, offset).line;
+    let mut placed: Vec<(usize, usize, Mark)> = marks
+        .into_iter()
+        .map(|mark| {
+            (
+                line(&mark, mark.span.start),
+                line(&mark, mark.span.end),
+                mark,
+            )
+        })
+        .collect();
+    // The sort is stable: of marks at one place, the first stays first.
+    placed.sort_by_key(|(first, _, mark)| (mark.span.file, *first));
+    let mut groups: Vec<(FileId, Vec<Mark>)> = Vec::new();
+    let mut shown_to = 0;
+    for (first, last, mark) in placed {
+        match groups.last_mut() {
+            Some((file, group)) if *file == mark.span.file && first <= shown_to + MAX_GAP => {
+                shown_to = shown_to.max(last.min(first + MAX_LABEL_LINES));
+                group.push(mark);
+            }
+            _ => {
+                shown_to = last.min(first + MAX_LABEL_LINES);
+                groups.push((mark.span.file, vec![mark]));
+            }
         }
     }
-    files
+    for (_, group) in &mut groups {
+        group.sort_by_key(|mark| !mark.is_primary);
+    }
+    groups.sort_by_key(|(_, group)| !group.iter().any(|mark| mark.is_primary));
+    groups
 }
 
 /// The calls of a trace that is too long to be shown in the source.
