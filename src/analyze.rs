@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::listed::listed;
 use crate::options::Options;
-use crate::plan::Plan;
+use crate::plan::{Plan, read_calls};
 use crate::project_file;
 use crate::project_file::ProjectFile;
 use crate::rules::{self, Context};
@@ -48,6 +48,7 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         sources: &map,
         project_file: project_file.as_ref(),
         script: &script,
+        calls: &read_calls(&script),
         plan: &plan,
         listed: &listed(&map, &script),
     }));

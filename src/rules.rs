@@ -50,7 +50,7 @@ mod wildcard_registry;
 
 use crate::diagnostic::Diagnostic;
 use crate::listed::Listed;
-use crate::plan::{Plan, Provider};
+use crate::plan::{Plan, Provider, ReadCall};
 use crate::project_file::{Entry, ProjectFile};
 use crate::rule::Rule;
 use crate::script::{CredHelperCall, ScriptFacts};
@@ -66,6 +66,8 @@ pub(crate) struct Context<'a> {
     pub project_file: Option<&'a ProjectFile>,
     /// What the scripts did.
     pub script: &'a ScriptFacts,
+    /// The calls of `configure_cred_helper`, read once for all rules.
+    pub calls: &'a [ReadCall<'a>],
     /// The plan that follows from both.
     pub plan: &'a Plan,
     /// The registries that the scripts list, each with its mistakes.
@@ -94,11 +96,9 @@ impl<'a> Context<'a> {
 
     /// The first call for `provider`.
     fn first_call(&self, provider: Provider) -> Option<&'a CredHelperCall> {
-        let mut calls = self.script.cred_helpers.iter();
-        calls.find(|call| {
-            let name = call.provider.as_ref().map(|it| it.value.as_str());
-            name == Some(provider.name())
-        })
+        let mut calls = self.calls.iter();
+        let call = calls.find(|it| it.provider == Some(provider))?;
+        Some(call.fact)
     }
 }
 

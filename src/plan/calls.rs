@@ -7,6 +7,7 @@ use crate::script::{CredHelperCall, Registries, ScriptFacts};
 use crate::source::{Located, Span};
 
 /// A call of `configure_cred_helper`, as far as it could be read.
+#[derive(Clone, Debug)]
 pub(crate) struct ReadCall<'a> {
     /// The call.
     pub(crate) fact: &'a CredHelperCall,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Backing, EcrRegistry, mirrors, read_calls};
+use crate::plan::{Backing, EcrRegistry, mirrors};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -43,8 +43,7 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let calls = read_calls(context.script);
-    for mirror in mirrors(&calls) {
+    for mirror in mirrors(context.calls) {
         let Backing::Ambiguous(one, two) = mirror.backing else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Backing, mirrors, read_calls};
+use crate::plan::{Backing, mirrors};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -42,8 +42,7 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let calls = read_calls(context.script);
-    for mirror in mirrors(&calls) {
+    for mirror in mirrors(context.calls) {
         // A mistake in the same call may well be the host that is missing.
         if !mirror.is_sound || !matches!(mirror.backing, Backing::Missing) {
             continue;

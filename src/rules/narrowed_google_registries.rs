@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Provider, RegistryKind, Standing, read_calls};
+use crate::plan::{Provider, RegistryKind, Standing};
 use crate::rule::declare_rule;
 use crate::script::Registries;
 
@@ -47,8 +47,10 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if helpers.any(|it| !it.registry_patterns.is_empty()) {
         return;
     }
-    let calls = read_calls(context.script);
-    let google = calls.iter().filter(|it| it.provider == Some(Provider::Gcp));
+    let google = context
+        .calls
+        .iter()
+        .filter(|it| it.provider == Some(Provider::Gcp));
     for call in google.filter(|it| it.is_sound()) {
         let Registries::List { span, .. } = &call.fact.registries else {
             continue;

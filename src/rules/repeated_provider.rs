@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Backing, Provider, ReadCall, Standing, read_calls};
+use crate::plan::{Backing, Provider, ReadCall, Standing};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -45,9 +45,9 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let calls = read_calls(context.script);
     for provider in Provider::ALL {
-        let calls: Vec<_> = calls
+        let calls: Vec<_> = context
+            .calls
             .iter()
             .filter(|it| it.provider == Some(provider))
             .collect();

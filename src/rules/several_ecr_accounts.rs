@@ -1,10 +1,7 @@
 //! ECR registries of several AWS accounts.
 
-use std::collections::HashSet;
-
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::plan::read_calls;
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -23,7 +20,7 @@ declare_rule! {
     ///     provider = "ecr",
     ///     registries = [
     ///         "123456789012.dkr.ecr.us-east-1.amazonaws.com",
-    ///         "210987654321.dkr.ecr.us-east-1.amazonaws.com",  # advice: "another account"
+    ///         "210987654321.dkr.ecr.us-east-1.amazonaws.com",  # advice: "a role belongs to one"
     ///     ],
     /// )
     /// ```
@@ -45,33 +42,33 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let calls = read_calls(context.script);
-    let mut hosts = calls.iter().flat_map(|call| {
+    let mut hosts = context.calls.iter().flat_map(|call| {
         let hosts = call.hosts.iter();
         hosts.filter_map(move |(host, it)| Some((call, host, it.ecr_registry()?)))
     });
     let Some((_, first_host, first)) = hosts.next() else {
         return;
     };
-    let mut seen = HashSet::from([first.account_id.as_str()]);
-    for (call, host, registry) in hosts {
-        // Each further account once: its other registries need the same.
-        if !seen.insert(&registry.account_id) {
-            continue;
-        }
-        let message = format!(
-            "`{}` is of another account than `{}`, and the role that is used belongs to one",
-            host.value, first_host.value
-        );
-        diagnostics.push(
-            RULE.at(host.span, message)
-                .help(
-                    "in the account that the role does not belong to, allow it \
-                     `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` in each repository's policy",
-                )
-                .also(first_host.span, format!("account {}", first.account_id))
-                .decided_at(host.origin)
-                .trace(&call.fact.trace),
-        );
-    }
+    // Once is enough: the plan's requirements name every account.
+    let other = hosts.find(|(_, _, it)| it.account_id != first.account_id);
+    let Some((call, host, registry)) = other else {
+        return;
+    };
+    let message = format!(
+        "this is account {}, the first registry is of account {}, and a role belongs to one",
+        registry.account_id, first.account_id
+    );
+    diagnostics.push(
+        RULE.at(host.span, message)
+            .help(
+                "in every account that the role does not belong to, allow it \
+                 `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` in each repository's policy",
+            )
+            .also(
+                first_host.span,
+                format!("a registry of account {}", first.account_id),
+            )
+            .decided_at(host.origin)
+            .trace(&call.fact.trace),
+    );
 }
