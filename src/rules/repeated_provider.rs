@@ -49,7 +49,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let calls: Vec<_> = context
             .calls
             .iter()
-            .filter(|it| it.provider == Some(provider))
+            .filter(|it| it.provider == Some(provider) && !adds_nothing(it))
             .collect();
         if !keep_mirrors_apart(&calls) {
             check_provider(provider, &calls, diagnostics);
@@ -78,6 +78,11 @@ fn check_provider(provider: Provider, calls: &[&ReadCall<'_>], diagnostics: &mut
                 .help("list all registries in one call; until then the plan takes both together")
         });
     }
+}
+
+/// Whether the call is a mistake of its own, which leaves it without effect.
+fn adds_nothing(call: &ReadCall<'_>) -> bool {
+    call.provider == Some(Provider::Ecr) && call.is_without_registries()
 }
 
 /// Whether one call in place of these would leave open what a mirror stands for.

@@ -28,7 +28,8 @@ use raftt_config::plan::{self, Plan};
 use raftt_config::reference::SCHEMAS;
 use raftt_config::render::{self, Checked as CheckedProject, Report};
 use raftt_config::{
-    Analysis, Diagnostic, MemorySources, Options, OverlaySources, Safety, Severity, Span, analyze,
+    Analysis, CredHelperCall, Diagnostic, MemorySources, Options, OverlaySources, Registries,
+    Safety, Severity, Span, analyze,
 };
 
 use crate::golden::{Checked, check, check_all, is_update, repository};
@@ -314,22 +315,44 @@ fn check_plan(case: &Case, analysis: &Analysis) -> Checked {
     no_mistake_is_planned(analysis)
 }
 
-/// A registry with an error is not in the plan, and its absence makes the plan partial.
+/// A registry is in the plan, or something is said about it.
 fn no_mistake_is_planned(analysis: &Analysis) -> Checked {
-    let errors = analysis.diagnostics.iter();
-    let errors = errors.filter(|it| it.severity == Severity::Error);
-    let errors: Vec<_> = errors.map(|it| place(analysis, it.span)).collect();
     let helpers = analysis.plan.credential_helpers.iter();
-    let planned: Vec<_> = helpers
-        .flat_map(|it| &it.registries)
-        .map(|it| it.declared_at.to_string())
-        .filter(|it| errors.contains(it))
-        .collect();
-    if planned.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("planned in spite of an error: {planned:?}"))
+    let planned: Vec<_> = helpers.flat_map(|it| &it.registries).collect();
+    for call in &analysis.script.cred_helpers {
+        let Registries::List { hosts, .. } = &call.registries else {
+            continue;
+        };
+        for host in hosts {
+            let at = place(analysis, host.span);
+            let is_planned = planned.iter().any(|it| it.declared_at.to_string() == at);
+            let is_merged = planned.iter().any(|it| it.host == host.value);
+            let severity = analysis
+                .diagnostics
+                .iter()
+                .filter(|it| host.span.contains(it.span))
+                .map(|it| it.severity)
+                .max();
+            let is_wrong = severity == Some(Severity::Error);
+            let is_told = severity.is_some() || call.provider.is_none();
+            if is_planned && is_wrong {
+                return Err(format!(
+                    "{at}: `{}` is planned in spite of an error",
+                    host.value
+                ));
+            }
+            if !is_planned && !is_merged && !is_told && !is_provider_wrong(analysis, call) {
+                return Err(format!("{at}: `{}` is left out in silence", host.value));
+            }
+        }
     }
+    Ok(())
+}
+
+fn is_provider_wrong(analysis: &Analysis, call: &CredHelperCall) -> bool {
+    let provider = call.provider.as_ref().map(|it| it.span);
+    let mut diagnostics = analysis.diagnostics.iter();
+    diagnostics.any(|it| it.severity == Severity::Error && provider == Some(it.span))
 }
 
 fn schema(name: &str) -> Validator {
