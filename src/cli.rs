@@ -242,12 +242,12 @@ fn run_command(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
+            let printed = error.print();
             // Help and version are answers; everything else is wrong usage.
-            _ = error.print();
-            return if error.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Clean
+            return match printed {
+                _ if error.use_stderr() => Exit::Usage,
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Failed,
+                _ => Exit::Clean,
             };
         }
     };
