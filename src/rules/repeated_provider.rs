@@ -59,6 +59,8 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 fn check_provider(provider: Provider, calls: &[&ReadCall<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let [first, later @ ..] = calls else { return };
+    // For `gcp`, a call without registries has everything already.
+    let serves_all = calls.iter().any(|it| it.is_without_registries());
     let mut reported = HashSet::new();
     for call in later {
         let span = call.provider_span();
@@ -75,7 +77,11 @@ fn check_provider(provider: Provider, calls: &[&ReadCall<'_>], diagnostics: &mut
         } else {
             diagnostic
                 .also(first.provider_span(), "it is configured here first")
-                .help("list all registries in one call; until then the plan takes both together")
+                .help(if serves_all {
+                    "keep the call without `registries`, which serves all of Google's"
+                } else {
+                    "list all registries in one call; until then the plan takes both together"
+                })
         });
     }
 }
