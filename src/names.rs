@@ -12,6 +12,7 @@ mod provider;
 mod registry;
 mod registry_text;
 mod service_account;
+mod service_account_text;
 
 pub use aws::Partition;
 pub use ecr::EcrHost;
@@ -24,3 +25,4 @@ pub use registry::{HostError, RegistryHost, RegistryKind};
 pub use registry_text::RegistryText;
 pub(crate) use registry_text::is_blank;
 pub use service_account::{ServiceAccountError, ServiceAccountName};
+pub use service_account_text::ServiceAccountText;

@@ -36,6 +36,11 @@ pub const SCHEMAS: &[PublishedSchema] = &[
         about: "the registry-access plan, as `plan --format json` prints it",
         generate: output_schema::<crate::plan::Plan>,
     },
+    PublishedSchema {
+        name: "raftt.yml",
+        about: "the project file, for editors",
+        generate: crate::project_file::schema::project_file,
+    },
 ];
 
 impl PublishedSchema {

@@ -5,6 +5,8 @@ mod availability_zone_as_region;
 mod aws_partition_mismatch;
 mod cloud_registry_with_port;
 mod container_registry_host;
+mod default_service_account;
+mod direct_options_without_direct_host;
 mod docker_hub_registry;
 mod duplicate_registry;
 mod ecr_api_as_registry;
@@ -13,21 +15,27 @@ mod ecr_without_identity;
 mod ecr_without_registries;
 mod empty_registry;
 mod equal_registries;
+mod google_account_as_service_account;
 mod image_as_registry;
 mod incomplete_ecr_host;
 mod invalid_aws_account_id;
 mod invalid_registry;
+mod invalid_service_account_name;
 mod local_registry;
 mod local_search_for_google;
 mod malformed_artifact_registry_host;
 mod mirror_without_backing;
+mod missing_env_definition;
 mod missing_fips_endpoint;
 mod mixed_ecr_endpoint;
+mod namespaced_service_account;
 mod narrowed_google_registries;
 mod needless_local_search;
 mod new_ecr_host_form;
 mod non_ascii_registry;
+mod placeholder_host;
 mod placeholder_registry;
+mod placeholder_service_account;
 mod provider_host_mismatch;
 mod public_registry;
 mod registry_of_two_providers;
@@ -37,6 +45,7 @@ mod registry_with_trailing_slash;
 mod registry_with_user;
 mod registry_with_white_space;
 mod repeated_provider;
+mod role_as_service_account;
 mod service_account_without_cred_helper;
 mod several_ecr_accounts;
 mod unknown_artifact_registry_location;
@@ -117,6 +126,8 @@ checks! {
     aws_partition_mismatch,
     cloud_registry_with_port,
     container_registry_host,
+    default_service_account,
+    direct_options_without_direct_host,
     docker_hub_registry,
     duplicate_registry,
     ecr_api_as_registry,
@@ -125,21 +136,27 @@ checks! {
     ecr_without_registries,
     empty_registry,
     equal_registries,
+    google_account_as_service_account,
     image_as_registry,
     incomplete_ecr_host,
     invalid_aws_account_id,
     invalid_registry,
+    invalid_service_account_name,
     local_registry,
     local_search_for_google,
     malformed_artifact_registry_host,
     mirror_without_backing,
+    missing_env_definition,
     missing_fips_endpoint,
     mixed_ecr_endpoint,
+    namespaced_service_account,
     narrowed_google_registries,
     needless_local_search,
     new_ecr_host_form,
     non_ascii_registry,
+    placeholder_host,
     placeholder_registry,
+    placeholder_service_account,
     provider_host_mismatch,
     public_registry,
     registry_of_two_providers,
@@ -149,6 +166,7 @@ checks! {
     registry_with_user,
     registry_with_white_space,
     repeated_provider,
+    role_as_service_account,
     service_account_without_cred_helper,
     several_ecr_accounts,
     unknown_artifact_registry_location,

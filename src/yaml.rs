@@ -7,6 +7,7 @@
 //! has a [`Budget`].
 
 mod build;
+mod conflict;
 mod expand;
 mod locate;
 mod place;

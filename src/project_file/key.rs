@@ -16,6 +16,8 @@ pub(crate) struct Key {
     pub(crate) examples: &'static [&'static str],
     /// All values that are documented, where these are a few words.
     pub(crate) choices: &'static [&'static str],
+    /// What its text must match to be possible at all, as a regular expression.
+    pub(crate) pattern: Option<&'static str>,
     /// What its value may be.
     pub(crate) schema: fn(&mut SchemaGenerator) -> Schema,
 }
@@ -90,7 +92,7 @@ macro_rules! mapping {
             $(
                 $(#[doc = $doc:literal])+
                 $field:ident: $type:ty = $key:literal, $status:expr
-                    $(, choices: $choices:expr)? $(, examples: $examples:expr)?;
+                    $(, choices: $choices:expr)? $(, pattern: $pattern:expr)? $(, examples: $examples:expr)?;
             )+
         }
     ) => {
@@ -124,6 +126,7 @@ macro_rules! mapping {
                     docs: concat!($($doc, "\n"),+),
                     examples: $crate::project_file::key::list!($($examples)?),
                     choices: $crate::project_file::key::list!($($choices)?),
+                    pattern: $crate::rule::optional!($($pattern)?),
                     schema: <$type as $crate::project_file::key::FromNode>::schema,
                 },
             )+];

@@ -5,6 +5,9 @@ use super::key::Status::{Current, Legacy, Obsolete, Undocumented};
 use super::key::{Key, Mapping, mapping};
 use crate::source::{FileId, Located, Span};
 
+/// The names of service accounts, by RFC 1123: [`crate::names::ServiceAccountName`].
+const SUBDOMAIN: &str = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+
 mapping! {
     /// Configuration of Raftt for one repository. The file stands at the
     /// repository's root.
@@ -62,6 +65,7 @@ mapping! {
         /// service account that is linked to it gives the controller access to image
         /// registries.
         workload_identity_service_account: Option<Entry<String>> = "workloadIdentityServiceAccount", Current,
+            pattern: SUBDOMAIN,
             examples: ["raftt-controller"];
         /// Whether the controller also looks for images in the node's own image
         /// store. That is for images that were built with

@@ -49,7 +49,8 @@ fn read_text(file: FileId, map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -
     let tree = parse(file, &map.file(file).text, diagnostics);
     let mut project_file = ProjectFile::new(file, tree.problems.is_empty());
     let Some(document) = tree.documents.first() else {
-        if tree.problems.is_empty() {
+        // A file of nothing but calls is told so already.
+        if diagnostics.is_empty() {
             diagnostics.push(empty_project_file::diagnostic(Span::new(file, 0..0)));
         }
         project_file.is_complete = false;

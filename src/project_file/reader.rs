@@ -317,8 +317,10 @@ impl FromNode for Vec<Variable> {
     }
 
     fn schema(_: &mut SchemaGenerator) -> Schema {
+        // One type each: strict readers of schemas refuse a list of types.
         let types = ["string", "number", "boolean", "null"];
-        json_schema!({ "type": "object", "additionalProperties": { "type": types } })
+        let types = types.map(|name| json_schema!({ "type": name }));
+        json_schema!({ "type": "object", "additionalProperties": { "anyOf": types } })
     }
 }
 

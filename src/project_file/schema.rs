@@ -71,6 +71,11 @@ fn property(key: &Key, generator: &mut SchemaGenerator) -> Schema {
         // Each choice is longer than the empty text.
         schema.remove("minLength");
     }
+    if let Some(pattern) = key.pattern {
+        schema.insert("pattern".to_owned(), pattern.into());
+        // The pattern wants a letter, too.
+        schema.remove("minLength");
+    }
     if !key.examples.is_empty() {
         schema.insert("examples".to_owned(), json!(key.examples));
     }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::Tree;
 use super::build::{Built, build};
+use super::conflict::conflicts;
 use super::place::{indent_of, line_end, line_start};
-use super::problem::{LeaveOut, explain, unresolved_alias};
+use super::problem::{LeaveOut, explain, unresolved_alias, unresolved_conflict};
 use crate::source::FileId;
 
 /// How many syntax errors of a file are told.
@@ -46,6 +47,17 @@ fn read_on(tree: &mut Tree, text: &str, mut built: Built) -> Built {
     let mut patched = text.to_owned();
     let mut reread = 0;
     let mut lines_told = Vec::new();
+    let conflicts = conflicts(text);
+    for conflict in &conflicts {
+        tree.problems.push(unresolved_conflict(tree.file, conflict));
+        for range in [&conflict.mark, &conflict.other] {
+            let left_out = LeaveOut::Range(range.clone()).apply(&mut patched);
+            tree.left_out.extend(left_out);
+        }
+    }
+    if !conflicts.is_empty() {
+        built = build(tree.file, &patched);
+    }
     while let Some(stop) = &built.stop {
         let (problem, leave_out) = explain(tree.file, &patched, stop);
         let line = line_start(text, problem.span.start as usize);

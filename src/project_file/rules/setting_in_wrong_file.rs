@@ -38,6 +38,15 @@ declare_rule! {
 /// The longest call that is looked at, in bytes.
 const MAX_CALL: usize = 64 * 1024;
 
+/// Keys that spell out a call of `configure_cred_helper`, in small letters alone.
+const SCRIPT_KEYS: &[&str] = &[
+    "configurecredhelper",
+    "credhelper",
+    "credhelpers",
+    "provider",
+    "registries",
+];
+
 /// How many calls of a file are told.
 const MAX_CALLS: usize = 20;
 
@@ -131,16 +140,15 @@ pub(crate) fn key(
         return None;
     }
     let folded = fold(name);
-    let is_call = ["configurecredhelper", "credhelper", "credhelpers"].contains(&folded.as_str());
-    let is_argument = ["provider", "registries"].contains(&folded.as_str());
-    if !is_call && !is_argument {
+    if !SCRIPT_KEYS.contains(&folded.as_str()) {
         return None;
     }
+    // Several of them are parts of one call.
     let names = entries.iter().filter_map(|it| reader.tree.name(it.key));
-    let first = names
+    let mut script_keys = names
         .map(fold)
-        .find(|it| ["provider", "registries"].contains(&it.as_str()));
-    if is_argument && first.is_some_and(|first| first != folded) {
+        .filter(|it| SCRIPT_KEYS.contains(&it.as_str()));
+    if script_keys.next().is_some_and(|first| first != folded) {
         return Some(None);
     }
     let diagnostic = RULE

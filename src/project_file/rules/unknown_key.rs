@@ -121,6 +121,9 @@ fn report_one<T: Mapping>(reader: &mut Reader<'_>, of: Of<'_>, name: &str, span:
             Some((path, known)) => {
                 diagnostic.help(format!("did you mean `{known}`, below `{path}`?"))
             }
+            None if T::PATH.is_empty() => {
+                diagnostic.help(format!("{}; keys of your own begin with `x-`", all::<T>()))
+            }
             None => diagnostic.help(all::<T>()),
         };
         reader.report(diagnostic);

@@ -70,6 +70,12 @@ pub(crate) fn not_text(
     let tree = reader.tree;
     let span = tree.span(node);
     let found = describe(reader, node);
+    let example = key.examples.first().copied().unwrap_or("value");
+    if reader.map.text(span).starts_with("{{") {
+        let message = format!("`{}` is a template, and nothing fills it in", key.name);
+        let help = format!("write the value itself, as in `{}: {example}`", key.name);
+        return (RULE.at(span, message).help(help), None);
+    }
     let diagnostic = RULE.at(span, format!("`{}` must be a text, not {found}", key.name));
     let single = match tree.kind(node) {
         Kind::Sequence(items) => match items.as_slice() {
@@ -84,7 +90,6 @@ pub(crate) fn not_text(
     };
     let text = single.and_then(|(node, safety)| Some((node, safety, tree.name(node)?)));
     let Some((inner, safety, text)) = text.filter(|it| !it.2.trim().is_empty()) else {
-        let example = key.examples.first().copied().unwrap_or("value");
         let help = format!("write one text, as in `{}: {example}`", key.name);
         return (diagnostic.help(help), None);
     };
@@ -178,12 +183,12 @@ pub(crate) fn not_a_secret(reader: &Reader<'_>, name: &str, key: Span, node: Nod
         Some(Style::Absent) => key,
         _ => reader.tree.span(node),
     };
-    let found = describe(reader, node);
-    RULE.at(
-        span,
-        format!("the secret `{name}` must hold keys, not {found}"),
-    )
-    .help("write the command that prints it below the name: `inputcommand: …`")
+    let message = match describe(reader, node) {
+        "nothing" => format!("the secret `{name}` has no keys"),
+        found => format!("the secret `{name}` must hold keys, not {found}"),
+    };
+    RULE.at(span, message)
+        .help("write the command that prints it below the name: `inputcommand: …`")
 }
 
 /// A variable of `build.env` is no text.
