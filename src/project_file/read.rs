@@ -194,8 +194,7 @@ impl Reader<'_> {
             .scalar(entry.value)
             .is_some_and(|it| it.value() == Value::Null);
         let key = self.tree.span(entry.key);
-        let text = &self.map.file(key.file).text;
-        if is_null && !self.tree.is_unread_behind(key, text) {
+        if is_null && !self.is_unread(key) {
             let known = ProjectFile::KEYS
                 .iter()
                 .find(|it| it.name == "directOptions");

@@ -117,13 +117,18 @@ impl Reader<'_> {
         };
         if is_null {
             self.is_complete = false;
-            let text = &self.map.file(at.key.file).text;
-            if !self.tree.is_unread_behind(at.key, text) {
+            if !self.is_unread(at.key) {
                 let diagnostic = empty_value::missing(key, at.key);
                 self.report(diagnostic.severity(severity));
             }
         }
         !is_null
+    }
+
+    /// Whether a syntax error swallowed the value of `key`.
+    pub(crate) fn is_unread(&self, key: Span) -> bool {
+        let text = &self.map.file(key.file).text;
+        self.tree.is_unread_behind(key, text)
     }
 
     /// The text of a node that must be one.
@@ -282,6 +287,8 @@ impl FromNode for Vec<DeclaredSecret> {
             let mut secret = DeclaredSecret::new(Located::new(name.to_owned(), span));
             match reader.tree.kind(entry.value) {
                 Kind::Mapping(_) => reader.fill_all(&mut secret, entry.value),
+                // Its keys are there, but could not be read.
+                _ if reader.is_unread(span) => reader.is_complete = false,
                 _ => {
                     let found = wrong_value_type::not_a_secret(reader, name, span, entry.value);
                     reader.report_unread(found);

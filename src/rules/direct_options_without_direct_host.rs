@@ -3,6 +3,7 @@
 use super::Context;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
+use crate::suggest::nearest;
 
 declare_rule! {
     /// `directOptions` are set, but the host is not `direct`.
@@ -50,14 +51,15 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         Some(host) if super::placeholder_host::is_placeholder(&host.value.value) => {}
         Some(host) => {
             let diagnostic = diagnostic("the host is not `direct`")
-                .help("for connect mode, write `host: direct`")
                 .also(host.value.span, "the host is decided here");
-            let is_misspelt =
-                strsim::damerau_levenshtein(&host.value.value.to_lowercase(), "direct") <= 2;
-            diagnostics.push(if is_misspelt {
-                diagnostic.fix(Safety::Unsafe, "write `direct`", host.value.span, "direct")
-            } else {
-                diagnostic
+            diagnostics.push(match nearest(&host.value.value, ["direct"]) {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                    Safety::Unsafe,
+                    "write `direct`",
+                    host.value.span,
+                    meant,
+                ),
+                None => diagnostic.help("for connect mode, write `host: direct`"),
             });
         }
         None if project_file.is_complete => {

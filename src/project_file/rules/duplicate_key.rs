@@ -39,6 +39,6 @@ declare_rule! {
 pub(crate) fn diagnostic(name: &str, span: Span, first: Span) -> Diagnostic {
     RULE.at(span, format!("`{name}` is given twice"))
         .label("again here")
-        .also(first, format!("`{name}` is given here first"))
+        .also(first, "it is given here first")
         .help("keep one of them, with what stands below both")
 }

@@ -44,9 +44,15 @@ pub(crate) fn diagnostic(
         ReadError::IsDirectory => {
             let shown = if path.is_empty() { "." } else { path };
             let diagnostic = RULE.at(span, format!("`{shown}` is a folder, not a script"));
-            match scripts_in(sources, path).first() {
-                Some(script) => diagnostic.help(format!("write `{script}`")),
-                None => diagnostic.help("name the script in it"),
+            match scripts_in(sources, path).as_slice() {
+                [script] => diagnostic.help(format!("write `{script}`")).fix(
+                    Safety::Unsafe,
+                    format!("write `{script}`"),
+                    span,
+                    script,
+                ),
+                [first, ..] => diagnostic.help(format!("name the script in it: `{first}`?")),
+                [] => diagnostic.help("name the script in it"),
             }
         }
         // The script itself may be read by somebody else, who does not know of this one.

@@ -124,20 +124,26 @@ impl Place<'_> {
     pub(super) fn reserved(self, character: char, at: usize) -> (Problem, LeaveOut) {
         let value = self.rest_of_line(at);
         let written = &self.text[value.clone()];
-        let (what, help) = match character {
-            '`' => ("a backtick".to_owned(), "put it in quotes".to_owned()),
+        // Backticks are meant as quotes, perhaps.
+        let (what, help, safety) = match character {
+            '`' => (
+                "a backtick".to_owned(),
+                "put it in quotes".to_owned(),
+                Safety::Unsafe,
+            ),
             other => (
                 format!("`{other}`"),
                 format!("write `{}`", shown(&quoted(written))),
+                Safety::Safe,
             ),
         };
-        let problem = self
-            .problem(
-                value.clone(),
-                format!("a text that begins with {what} needs quotes"),
-            )
-            .help(help)
-            .fix(Safety::Safe, "quote it", value, quoted(written));
+        let message = format!("a text that begins with {what} needs quotes");
+        let problem = self.problem(value.clone(), message).help(help).fix(
+            safety,
+            "quote it",
+            value,
+            quoted(written),
+        );
         (problem, LeaveOut::Entry(at))
     }
 
