@@ -16,6 +16,8 @@ mod golden;
 mod oracles;
 #[cfg(feature = "cli")]
 mod pre_commit;
+#[cfg(feature = "cli")]
+mod readme;
 mod reference;
 #[cfg(feature = "cli")]
 mod render;
