@@ -14,7 +14,7 @@ mod standard;
 use crate::script::call::Call;
 
 pub use modules::Module;
-pub(crate) use standard::{STANDARD_NAMES, bind, constants, global_names};
+pub(crate) use standard::{CONSTANTS, STANDARD_NAMES, bind, constants, global_names};
 
 /// A function or method of the language.
 #[derive(Debug)]

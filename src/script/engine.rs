@@ -19,7 +19,7 @@ use starlark::eval::{BeforeStmtFuncDyn, Evaluator, ReturnFileLoader};
 
 use crate::diagnostic::Diagnostic;
 use crate::project_file::setting_in_wrong_file;
-use crate::script::builtins::{self, global_names};
+use crate::script::builtins::{self, CONSTANTS, global_names};
 use crate::script::facts::ScriptFacts;
 use crate::script::guard;
 use crate::script::lower::{self, Patch};
@@ -183,7 +183,9 @@ impl Project<'_> {
                 continue;
             }
             let own = script.names.bindings.keys().map(String::as_str);
-            let global = global_names().map(|name| -> &str { name });
+            // `None` is close to many short names, and never meant by them.
+            let global = global_names().filter(|name| !CONSTANTS.contains(name));
+            let global = global.map(|name| -> &str { name });
             let mut sorted: Vec<&str> = own.chain(global).collect();
             sorted.sort_unstable();
             // A misspelt `fail` is not called: its message would be the second

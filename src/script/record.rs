@@ -19,11 +19,11 @@ use crate::script::values::UnknownValue;
 use crate::source::Span;
 
 /// How long one evaluation may take. Real scripts take less than a millisecond.
-pub(crate) const MAX_TIME: Duration = Duration::from_millis(1_000);
+pub(crate) const MAX_TIME: Duration = Duration::from_millis(1_500);
 /// How much memory the values of one script may take, in bytes.
 const MAX_HEAP: usize = 16 << 20;
 /// How many loop turns and calls one script may take.
-pub(crate) const MAX_STEPS: u64 = 10_000_000;
+pub(crate) const MAX_STEPS: u64 = 1_000_000;
 /// How deep calls may be nested.
 pub(crate) const MAX_CALL_DEPTH: usize = 200;
 
@@ -40,7 +40,11 @@ pub(crate) enum Limit {
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Time => write!(f, "the script runs longer than {} s", MAX_TIME.as_secs()),
+            Self::Time => write!(
+                f,
+                "the script runs longer than {} s",
+                MAX_TIME.as_secs_f32()
+            ),
             Self::Memory => write!(
                 f,
                 "the script's values take more than {} MiB",

@@ -27,7 +27,10 @@ fn the_readme_shows_what_the_program_prints() {
         }
     }
     // A command that prints nothing leaves no empty line.
-    let actual = actual.replace(&format!("testdata/sample-fixed\n\n{PROGRAM}"), &format!("testdata/sample-fixed\n{PROGRAM}"));
+    let actual = actual.replace(
+        &format!("testdata/sample-fixed\n\n{PROGRAM}"),
+        &format!("testdata/sample-fixed\n{PROGRAM}"),
+    );
     golden::check(&path, &actual).unwrap_or_else(|problem| panic!("{problem}"));
 }
 

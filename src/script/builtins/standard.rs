@@ -95,10 +95,14 @@ pub(crate) fn global_objects() -> impl Iterator<Item = &'static Object> {
         .filter(|object| object.global.is_some())
 }
 
+/// The names of Starlark's constants.
+pub(crate) const CONSTANTS: &[&str] = &["None", "True", "False"];
+
 /// The names that every script can use.
 pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
-    ["None", "True", "False"]
-        .into_iter()
+    CONSTANTS
+        .iter()
+        .copied()
         .chain(super::functions().map(|function| function.name))
         .chain(global_objects().map(|object| object.name))
         .chain(OwnFunction::ALL.iter().map(|function| function.name()))
