@@ -39,6 +39,6 @@ pub use script::{
     ReturnType, ScriptFacts, Unknown, functions, objects,
 };
 pub use source::{
-    DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, OverlaySources, Position,
+    DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, OverlaySources, Piece, Position,
     ReadError, SourceFile, SourceMap, Sources, Span,
 };

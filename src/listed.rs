@@ -77,10 +77,7 @@ impl<'a> Listed<'a> {
         message: impl Into<String>,
     ) -> Diagnostic {
         let inside = self.inside(self.text.span, range.clone());
-        let origin = self
-            .text
-            .origin
-            .map(|origin| self.inside(origin, range).unwrap_or(origin));
+        let origin = self.origin(range);
         rule.at(inside.unwrap_or(self.text.span), message)
             .decided_at(origin)
             .trace(&self.call.trace)
@@ -106,7 +103,16 @@ impl<'a> Listed<'a> {
         if let Some(edits) = at(self.text.span) {
             return diagnostic.fix_all(Safety::Safe, message, edits);
         }
-        match self.text.origin.and_then(at) {
+        let pieces = || -> Option<Vec<Edit>> {
+            let edits = changes.iter().map(|(range, text)| {
+                Some(Edit {
+                    span: self.piece(range.clone())?,
+                    text: (*text).to_owned(),
+                })
+            });
+            edits.collect()
+        };
+        match self.text.origin.and_then(at).or_else(pieces) {
             Some(edits) => diagnostic.fix_all(Safety::Unsafe, message, edits),
             None => diagnostic,
         }
@@ -124,6 +130,32 @@ impl<'a> Listed<'a> {
             fix.safety = Safety::Unsafe;
         }
         diagnostic
+    }
+
+    /// Where `range` of the text was decided: the literal that shows it, or the
+    /// place that decided the whole.
+    fn origin(&self, range: Range<usize>) -> Option<Span> {
+        let origin = self.text.origin;
+        let shown = origin.and_then(|origin| self.inside(origin, range.clone()));
+        shown.or_else(|| self.piece(range)).or(origin)
+    }
+
+    /// The place of `range` of the text in the only literal that could have
+    /// become that part of it.
+    fn piece(&self, range: Range<usize>) -> Option<Span> {
+        let part = self.text.value.get(range)?;
+        if part.is_empty() {
+            return None;
+        }
+        let pieces = self.text.pieces.iter();
+        let mut pieces = pieces.filter(|piece| piece.text.contains(part));
+        let piece = pieces.next()?;
+        if pieces.any(|other| other.span != piece.span) {
+            return None;
+        }
+        let start = piece.text.find(part)?;
+        let range = start..start + part.len();
+        self.sources.inside(piece.span, &piece.text, range)
     }
 
     fn inside(&self, literal: Span, range: Range<usize>) -> Option<Span> {

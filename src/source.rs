@@ -85,6 +85,18 @@ pub struct Located<T> {
     /// Where it was decided, when that is another place than `span` and can be
     /// told: the literal that a variable was bound to, for example.
     pub origin: Option<Span>,
+    /// The literals that it was put together from, when it was put together
+    /// and they can be told.
+    pub pieces: Vec<Piece>,
+}
+
+/// A string literal that became a part of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The literal's value.
+    pub text: String,
+    /// The literal.
+    pub span: Span,
 }
 
 impl<T> Located<T> {
@@ -94,6 +106,7 @@ impl<T> Located<T> {
             value,
             span,
             origin: None,
+            pieces: Vec::new(),
         }
     }
 
@@ -103,6 +116,7 @@ impl<T> Located<T> {
             value: f(self.value),
             span: self.span,
             origin: self.origin,
+            pieces: self.pieces,
         }
     }
 }

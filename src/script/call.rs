@@ -167,16 +167,22 @@ impl<'a, 'v> Call<'a, 'v> {
 
     /// `value` with the place of `argument` and the place where it was decided.
     pub(crate) fn locate(&self, value: String, argument: &Argument<'a, 'v>) -> Located<String> {
-        let origin = argument.origin.or_else(|| {
-            let expression = argument.expression?;
-            let scripts = self.recorder.scripts.borrow();
-            origin::of(&scripts, self.script, self.sites, expression, &value)
-        });
-        Located {
-            value,
-            span: argument.span,
-            origin: origin.filter(|origin| *origin != argument.span),
+        let mut located = Located::new(value, argument.span);
+        let Some(expression) = argument.expression else {
+            return located;
+        };
+        // What is written out where it stands was decided there.
+        if matches!(expression.node, ExprP::Literal(_)) && argument.origin.is_none() {
+            return located;
         }
+        let scripts = self.recorder.scripts.borrow();
+        let value = located.value.as_str();
+        let origin = argument
+            .origin
+            .or_else(|| origin::of(&scripts, self.script, self.sites, expression, value));
+        located.pieces = origin::pieces(&scripts, self.script, self.sites, expression, value);
+        located.origin = origin.filter(|origin| *origin != argument.span);
+        located
     }
 }
 

@@ -4,16 +4,20 @@
 //! This is found by reading, not by running: the value is known, and the way
 //! back from the call is followed as long as it is the only one.
 
+mod pieces;
+mod search;
+
+use std::ops::Range;
+
 use starlark::syntax::ast::{
-    ArgumentP, AstExpr, AstLiteral, AstNoPayload, AstStmt, BinOp, CallArgsP, ClauseP, DefP, ExprP,
-    ForClauseP, StmtP,
+    ArgumentP, AstExpr, AstNoPayload, AstStmt, BinOp, CallArgsP, ClauseP, DefP, ExprP, ForClauseP,
+    StmtP,
 };
 
 use crate::script::call::Site;
-use crate::script::parsed::Scripts;
-use crate::script::parsed::{Script, range};
+use crate::script::parsed::{Script, Scripts, range};
 use crate::script::scope::{self, Binding, BindingKind};
-use crate::source::{Span, normalize_path};
+use crate::source::{Piece, Span, normalize_path};
 
 /// How many steps back are followed.
 const MAX_STEPS: usize = 16;
@@ -27,14 +31,21 @@ pub(crate) fn of(
     expression: &AstExpr,
     value: &str,
 ) -> Option<Span> {
-    let search = Search { value };
-    let place = Place {
-        scripts,
-        script,
-        sites,
-    };
-    match search.expression(place, expression, MAX_STEPS)? {
-        Decided::Exact(span) | Decided::Computed(span) => Some(span),
+    let place = Place::new(scripts, script, sites)?;
+    search::search(value, &place, expression, MAX_STEPS)
+}
+
+/// The literals that the string `value`, given by `expression`, was put together from.
+pub(crate) fn pieces(
+    scripts: &Scripts,
+    script: &Script,
+    sites: &[Site],
+    expression: &AstExpr,
+    value: &str,
+) -> Vec<Piece> {
+    match Place::new(scripts, script, sites) {
+        Some(place) => pieces::pieces(value, &place, expression),
+        None => Vec::new(),
     }
 }
 
@@ -48,28 +59,51 @@ pub(crate) fn of_element(
     index: usize,
     length: usize,
 ) -> Option<Span> {
-    let place = Place {
-        scripts,
-        script,
-        sites,
-    };
-    let (script, items) = written_list(place, expression, MAX_STEPS)?;
+    let place = Place::new(scripts, script, sites)?;
+    let (script, items) = written_list(&place, expression, MAX_STEPS)?;
     (items.len() == length).then(|| script.span(items[index].span))
 }
 
-/// A script, and the calls that led into its current function.
-#[derive(Clone, Copy)]
+/// A script, and the calls that led into its current function, innermost last.
+#[derive(Clone)]
 struct Place<'a> {
     scripts: &'a Scripts,
     script: &'a Script,
-    sites: &'a [Site],
+    sites: Vec<(&'a Script, Range<usize>)>,
 }
 
-enum Decided {
-    /// A literal with that very value.
-    Exact(Span),
-    /// An expression that puts the value together.
-    Computed(Span),
+impl<'a> Place<'a> {
+    fn new(scripts: &'a Scripts, script: &Script, sites: &[Site]) -> Option<Self> {
+        let known = |script: &Script| scripts.get(&script.path).map(|script| &**script);
+        let sites = sites
+            .iter()
+            .filter_map(|site| Some((known(&site.script)?, site.range.clone())));
+        Some(Self {
+            scripts,
+            script: known(script)?,
+            sites: sites.collect(),
+        })
+    }
+
+    /// The top level of `script`.
+    fn top_level(&self, script: &'a Script) -> Self {
+        Self {
+            scripts: self.scripts,
+            script,
+            sites: Vec::new(),
+        }
+    }
+
+    /// The inside of a function of `script` that the call at `range` calls.
+    fn within(&self, script: &'a Script, range: Range<usize>) -> Self {
+        let mut sites = self.sites.clone();
+        sites.push((self.script, range));
+        Self {
+            scripts: self.scripts,
+            script,
+            sites,
+        }
+    }
 }
 
 /// Where a name leads.
@@ -79,128 +113,8 @@ enum Step<'a> {
     ElementOf(Place<'a>, &'a AstExpr),
 }
 
-struct Search<'s> {
-    value: &'s str,
-}
-
-impl Search<'_> {
-    fn expression<'a>(
-        &self,
-        place: Place<'a>,
-        expression: &'a AstExpr,
-        steps: usize,
-    ) -> Option<Decided> {
-        let steps = steps.checked_sub(1)?;
-        let span = place.script.span(expression.span);
-        match &expression.node {
-            ExprP::Literal(AstLiteral::String(text)) => {
-                (text.node == self.value).then_some(Decided::Exact(span))
-            }
-            ExprP::Identifier(name) => match step(place, &name.ident, expression)? {
-                Step::To(place, next) | Step::ElementOf(place, next) => {
-                    self.expression(place, next, steps)
-                }
-            },
-            ExprP::List(items) | ExprP::Tuple(items) => self.any(place, items, steps),
-            ExprP::Dict(items) => self.any(place, items.iter().map(|(_, value)| value), steps),
-            ExprP::Index(both) => self.expression(place, &both.0, steps),
-            ExprP::If(parts) => self.any(place, [&parts.1, &parts.2], steps),
-            ExprP::Op(left, BinOp::Add, right) => self
-                .exact(place, [&**left, &**right], steps)
-                .or(Some(Decided::Computed(span))),
-            ExprP::ListComprehension(item, ..) => self.expression(place, item, steps),
-            ExprP::Call(callee, arguments) => self
-                .call(place, callee, arguments, steps)
-                .or(Some(Decided::Computed(span))),
-            ExprP::Literal(_) => None,
-            _ => Some(Decided::Computed(span)),
-        }
-    }
-
-    /// The only expression of several that decides the value. An exact literal
-    /// is one, whatever the others are.
-    fn any<'a>(
-        &self,
-        place: Place<'a>,
-        expressions: impl IntoIterator<Item = &'a AstExpr>,
-        steps: usize,
-    ) -> Option<Decided> {
-        let mut computed = Vec::new();
-        for expression in expressions {
-            match self.expression(place, expression, steps) {
-                Some(Decided::Exact(span)) => return Some(Decided::Exact(span)),
-                Some(Decided::Computed(span)) => computed.push(span),
-                None => {}
-            }
-        }
-        match computed[..] {
-            [span] => Some(Decided::Computed(span)),
-            _ => None,
-        }
-    }
-
-    fn exact<'a>(
-        &self,
-        place: Place<'a>,
-        expressions: impl IntoIterator<Item = &'a AstExpr>,
-        steps: usize,
-    ) -> Option<Decided> {
-        let found = self.any(place, expressions, steps);
-        found.filter(|found| matches!(found, Decided::Exact(_)))
-    }
-
-    /// A call of one of the script's own functions gives what it returns.
-    fn call<'a>(
-        &self,
-        place: Place<'a>,
-        callee: &'a AstExpr,
-        arguments: &'a CallArgsP<AstNoPayload>,
-        steps: usize,
-    ) -> Option<Decided> {
-        let ExprP::Identifier(name) = &callee.node else {
-            return None;
-        };
-        let (script, def) = function(place, &name.ident)?;
-        let mut returned = Vec::new();
-        returns(&def.body, &mut returned);
-        // What the function got is found from this call, not from the stack.
-        let mut inner = Vec::new();
-        for value in returned {
-            inner.push(self.returned((place, arguments), (script, def), value, steps));
-        }
-        let mut inner = inner.into_iter().flatten();
-        match (inner.next(), inner.next()) {
-            (Some(one), None) => Some(one),
-            _ => None,
-        }
-    }
-
-    /// Where the value that a function returns was decided: in the function,
-    /// or at the call if it returns what it was given.
-    fn returned<'a>(
-        &self,
-        (place, arguments): (Place<'a>, &'a CallArgsP<AstNoPayload>),
-        (script, def): (&'a Script, &'a DefP<AstNoPayload>),
-        value: &'a AstExpr,
-        steps: usize,
-    ) -> Option<Decided> {
-        if let ExprP::Identifier(name) = &value.node
-            && let Some(index) = parameter_index(def, &name.ident)
-        {
-            let given = argument(arguments, index, &name.ident)?;
-            return self.expression(place, given, steps);
-        }
-        let within = Place {
-            scripts: place.scripts,
-            script,
-            sites: &[],
-        };
-        self.expression(within, value, steps)
-    }
-}
-
 /// The function that `name` stands for at the top level, also of a loaded script.
-fn function<'a>(place: Place<'a>, name: &str) -> Option<(&'a Script, &'a DefP<AstNoPayload>)> {
+fn function<'a>(place: &Place<'a>, name: &str) -> Option<(&'a Script, &'a DefP<AstNoPayload>)> {
     if let Some(def) = place.script.function(name) {
         return Some((place.script, def));
     }
@@ -218,17 +132,33 @@ fn function<'a>(place: Place<'a>, name: &str) -> Option<(&'a Script, &'a DefP<As
     }
 }
 
+/// What a call of one of the script's own functions returns, and where that stands.
+fn returned<'a>(
+    place: &Place<'a>,
+    call: &AstExpr,
+    callee: &AstExpr,
+) -> Option<(Place<'a>, Vec<&'a AstExpr>)> {
+    let ExprP::Identifier(name) = &callee.node else {
+        return None;
+    };
+    let (script, def) = function(place, &name.ident)?;
+    let mut values = Vec::new();
+    returns(&def.body, &mut values);
+    Some((place.within(script, range(call.span)), values))
+}
+
 /// The list that `expression` is, if it is written out.
 fn written_list<'a>(
-    place: Place<'a>,
-    expression: &'a AstExpr,
+    place: &Place<'a>,
+    expression: &AstExpr,
     steps: usize,
 ) -> Option<(&'a Script, Vec<&'a AstExpr>)> {
     let steps = steps.checked_sub(1)?;
+    let expression = place.script.expression(&range(expression.span))?;
     match &expression.node {
         ExprP::List(items) | ExprP::Tuple(items) => Some((place.script, items.iter().collect())),
         ExprP::Identifier(name) => match step(place, &name.ident, expression)? {
-            Step::To(place, next) => written_list(place, next, steps),
+            Step::To(place, next) => written_list(&place, next, steps),
             Step::ElementOf(..) => None,
         },
         ExprP::Op(left, BinOp::Add, right) => {
@@ -243,21 +173,22 @@ fn written_list<'a>(
 }
 
 /// Where the name at `expression` leads, if that is one place.
-fn step<'a>(place: Place<'a>, name: &str, expression: &'a AstExpr) -> Option<Step<'a>> {
+fn step<'a>(place: &Place<'a>, name: &str, expression: &AstExpr) -> Option<Step<'a>> {
     let at = range(expression.span);
     if let Some(over) = comprehension_over(place.script, name, &at) {
-        return Some(Step::ElementOf(place, over));
+        return Some(Step::ElementOf(place.clone(), over));
     }
     if let Some(def) = place.script.function_around(at.start) {
         if let Some(index) = parameter_index(def, name) {
-            let (caller, outer) = place.sites.split_last()?;
-            let call = caller.script.call(&caller.range)?;
+            let mut outer = place.sites.clone();
+            let (caller, at) = outer.pop()?;
+            let call = caller.call(&at)?;
             let ExprP::Call(_, arguments) = &call.node else {
                 return None;
             };
             let place = Place {
                 scripts: place.scripts,
-                script: &caller.script,
+                script: caller,
                 sites: outer,
             };
             return Some(Step::To(place, argument(arguments, index, name)?));
@@ -269,19 +200,21 @@ fn step<'a>(place: Place<'a>, name: &str, expression: &'a AstExpr) -> Option<Ste
     follow(place, place.script.names.bindings.get(name)?)
 }
 
-fn follow<'a>(place: Place<'a>, bindings: &[Binding]) -> Option<Step<'a>> {
+fn follow<'a>(place: &Place<'a>, bindings: &[Binding]) -> Option<Step<'a>> {
     let [binding] = bindings else { return None };
     match &binding.kind {
-        BindingKind::Value(at) => Some(Step::To(place, place.script.expression(at)?)),
-        BindingKind::Loop(at) => Some(Step::ElementOf(place, place.script.expression(at)?)),
+        BindingKind::Value(at) => {
+            let value = place.script.expression(at)?;
+            Some(Step::To(place.clone(), value))
+        }
+        BindingKind::Loop(at) => {
+            let over = place.script.expression(at)?;
+            Some(Step::ElementOf(place.clone(), over))
+        }
         BindingKind::Load { module, original } => {
             let script = place.scripts.get(&normalize_path(module)?)?;
-            let place = Place {
-                scripts: place.scripts,
-                script,
-                sites: &[],
-            };
-            follow(place, script.names.bindings.get(original)?)
+            let bindings = script.names.bindings.get(original)?;
+            follow(&place.top_level(script), bindings)
         }
         BindingKind::Function | BindingKind::Other => None,
     }
