@@ -22,3 +22,6 @@ pub(crate) use rules::setting_in_wrong_file;
 
 /// The rules that reading `raftt.yml` reports.
 pub(crate) const RULES: &[&crate::rule::Rule] = rules::ALL;
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,15 @@
 mod build;
 mod conflict;
 mod expand;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "manifests and snapshots will be read with it")
+)]
+mod json;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "manifests and snapshots will be read with it")
+)]
 mod locate;
 mod place;
 mod problem;
@@ -20,7 +29,6 @@ use std::ops::Range;
 use crate::source::{FileId, Span};
 
 pub(crate) use expand::{Budget, Entry};
-pub(crate) use locate::Place;
 pub(crate) use problem::Problem;
 pub(crate) use recover::parse;
 pub(crate) use scalar::{Scalar, Style, Value, quoted};
@@ -135,3 +143,6 @@ impl Tree {
         between.chars().all(|c| c == ':' || c.is_whitespace())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,8 @@ use super::key::{Key, Mapping, mapping};
 use crate::source::{FileId, Located, Span};
 
 /// The names of service accounts, by RFC 1123: [`crate::names::ServiceAccountName`].
-const SUBDOMAIN: &str = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+const SUBDOMAIN: &str =
+    r"^(?!.{254})[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
 mapping! {
     /// Configuration of Raftt for one repository. The file stands at the

@@ -10,18 +10,14 @@ pub(super) fn load(
     sources: &dyn Sources,
     path: &str,
     map: &mut SourceMap,
-) -> Result<FileId, Diagnostic> {
+) -> Result<FileId, Box<Diagnostic>> {
     let bytes = match sources.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
             let file = map.add(path, "");
             let beside = siblings(sources, path);
-            return Err(unreadable::not_read(
-                path,
-                &error,
-                &beside,
-                Span::new(file, 0..0),
-            ));
+            let start = Span::new(file, 0..0);
+            return Err(unreadable::not_read(path, &error, &beside, start).into());
         }
     };
     match String::from_utf8(bytes) {
@@ -29,7 +25,7 @@ pub(super) fn load(
             let nul = text.find('\0');
             let file = map.add(path, text);
             match nul {
-                Some(at) => Err(unreadable::nul(path, Span::new(file, at..at + 1))),
+                Some(at) => Err(unreadable::nul(path, Span::new(file, at..at + 1)).into()),
                 None => Ok(file),
             }
         }
@@ -38,11 +34,7 @@ pub(super) fn load(
             let bytes = error.as_bytes();
             // What is no letter is shown as `?`, one for each byte, so that places stay true.
             let file = map.add(path, shown(bytes));
-            Err(unreadable::not_utf8(
-                path,
-                bytes,
-                Span::new(file, at..at + 1),
-            ))
+            Err(unreadable::not_utf8(path, bytes, Span::new(file, at..at + 1)).into())
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn read(
     let file = match load::load(sources, &options.project_file, map) {
         Ok(file) => file,
         Err(diagnostic) => {
-            diagnostics.push(diagnostic);
+            diagnostics.push(*diagnostic);
             return None;
         }
     };
@@ -173,12 +173,13 @@ impl Reader<'_> {
 
     /// The last entry of `mapping` whose key is `name` in any case.
     fn pair(&mut self, mapping: NodeId, name: &str) -> Option<Entry> {
-        let entries = self.tree.entries(mapping, &mut self.budget).into_iter();
+        let entries = self.tree.entries(mapping, &mut self.budget);
+        let mut entries = entries.into_iter().rev();
         let is_named = |entry: &Entry| {
             let key = self.tree.name(entry.key);
             key.is_some_and(|key| key.eq_ignore_ascii_case(name))
         };
-        entries.filter(is_named).last()
+        entries.find(is_named)
     }
 
     /// Which option of the controller the key of `entry` is.

@@ -16,6 +16,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Located, SourceMap, Span};
 use crate::yaml::{Budget, Entry as Pair, Kind, NodeId, Tree, Value};
 
+/// How many diagnostics reading a file gives.
+const MAX_DIAGNOSTICS: usize = 500;
+
 /// What reading needs, and what it finds.
 pub(crate) struct Reader<'a> {
     pub(crate) tree: &'a Tree,
@@ -67,17 +70,19 @@ impl Reader<'_> {
                 self.report(key_in_other_case::diagnostic(self.map, key, name, span));
             }
             // The same spelling twice is found for all mappings of the file at once.
-            if let Some(first) = seen.insert(index, entry.key)
-                && tree.name(first) != Some(name)
-            {
+            let first = seen.insert(index, entry.key);
+            if let Some(first) = first.filter(|first| tree.name(*first) != Some(name)) {
                 if entry.is_merged {
+                    // The mapping's own key counts, in whatever case.
+                    seen.insert(index, first);
                     continue;
                 }
                 self.report(duplicate_key::diagnostic(name, span, tree.span(first)));
             }
-            if let Some(instead) = key.status.replacement() {
-                self.diagnostics
-                    .extend(legacy_key::diagnostic::<T>(key, instead, span));
+            if let Some(instead) = key.status.replacement()
+                && let Some(diagnostic) = legacy_key::diagnostic::<T>(key, instead, span)
+            {
+                self.report(diagnostic);
             }
             let node = entry.value;
             target.set(index, self, At { key: span, node });
@@ -94,8 +99,11 @@ impl Reader<'_> {
         unknown_key::report::<T>(self, &filled.known, &filled.unknown);
     }
 
+    /// Reports `diagnostic`, unless so much was reported that nobody reads on.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// Reports what leaves a value unread.

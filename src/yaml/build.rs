@@ -136,9 +136,11 @@ impl Builder<'_> {
 
     fn stop(&mut self, error: &ScanError) {
         let at = error.marker().byte_offset().unwrap_or(self.text.len());
-        let mut flows = self.open.iter().rev();
-        let bracket = flows.find(|it| it.style == StructureStyle::Flow);
-        let open_bracket = bracket.map(|it| self.span(it.node).start as usize);
+        // A pair in a list, `[a: b]`, is a flow mapping without a bracket.
+        let starts = self.open.iter().rev();
+        let mut starts = starts.map(|it| self.span(it.node).start as usize);
+        let open_bracket =
+            starts.find(|at| matches!(self.text.as_bytes().get(*at), Some(b'[' | b'{')));
         // What is open ends here; a key without its value is not known to have none.
         while !self.open.is_empty() {
             self.close(u32::try_from(at).unwrap_or(u32::MAX));

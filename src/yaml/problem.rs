@@ -12,7 +12,7 @@ use granit_parser::ErrorKind;
 
 use super::build::{MAX_NESTING, Stop};
 use super::conflict::Conflict;
-use super::place::{BLANK, Place, indent_of, line_end, line_start};
+use super::place::Place;
 use super::scalar::quoted;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::source::{FileId, Span};

@@ -18,6 +18,7 @@ mod oracles;
 mod pre_commit;
 #[cfg(feature = "cli")]
 mod readme;
+mod project_schema;
 mod reference;
 #[cfg(feature = "cli")]
 mod render;

@@ -35,6 +35,9 @@ declare_rule! {
     }
 }
 
+/// How many misplaced options are told; there are but a few different ones.
+const MAX_TOLD: usize = 10;
+
 /// `name`, at `span` in the mapping `here`, is the key `known` of the mapping `path`.
 pub(crate) fn diagnostic(
     path: &str,
@@ -70,7 +73,7 @@ pub(crate) fn direct_options(
     misplaced: &[Entry],
 ) {
     let mut edits = edits(reader, root, parent, misplaced);
-    for entry in misplaced {
+    for entry in misplaced.iter().take(MAX_TOLD) {
         let span = reader.tree.span(entry.key);
         let name = reader.tree.name(entry.key).unwrap_or_default();
         let value = reader.map.text(reader.tree.span(entry.value));
@@ -109,6 +112,9 @@ fn edits(
         return None;
     };
     let first = *misplaced.first()?;
+    if misplaced.len() > MAX_TOLD {
+        return None;
+    }
     let position = |key: NodeId| pairs.iter().position(|pair| pair.key == key);
     let start = position(first.key)?;
     let are_neighbours = misplaced

@@ -84,7 +84,8 @@ pub(crate) fn report<T: Mapping>(
 }
 
 fn report_one<T: Mapping>(reader: &mut Reader<'_>, of: Of<'_>, name: &str, span: Span) {
-    if let Some(diagnostic) = setting_in_wrong_file::key(reader, T::PATH, of.unknown, name, span) {
+    let first = &of.unknown[..of.unknown.len().min(MAX_TOLD)];
+    if let Some(diagnostic) = setting_in_wrong_file::key(reader, T::PATH, first, name, span) {
         reader.diagnostics.extend(diagnostic);
         return;
     }
@@ -153,6 +154,7 @@ fn is_given<T: Mapping>(reader: &Reader<'_>, of: Of<'_>, span: Span, meant: &str
     let unknown = of
         .unknown
         .iter()
+        .take(MAX_TOLD)
         .filter(|it| reader.tree.span(it.key) != span);
     let mut unknown = unknown.filter_map(|it| reader.tree.name(it.key));
     of.known.contains(&meant) || unknown.any(|it| nearest(it, keys()) == Some(meant))
