@@ -16,9 +16,9 @@ mod golden;
 mod oracles;
 #[cfg(feature = "cli")]
 mod pre_commit;
+mod project_schema;
 #[cfg(feature = "cli")]
 mod readme;
-mod project_schema;
 mod reference;
 #[cfg(feature = "cli")]
 mod render;
