@@ -18,6 +18,9 @@ use crate::yaml::{self, Budget, Entry, Kind, NodeId, Tree, Value};
 /// How many duplicate keys of a file are told.
 const MAX_DUPLICATES: usize = 100;
 
+/// How many unknown keys are looked at for what they could mean elsewhere.
+const MAX_LOOKED_AT: usize = 100;
+
 /// How many values merge keys may bring into one file.
 const MAX_MERGED: usize = 100_000;
 
@@ -152,7 +155,12 @@ impl Reader<'_> {
             misplaced_key::direct_options(self, root, direct_options, &misplaced);
             self.adopt(project_file, &misplaced);
         } else if let Some(entry) = direct_options {
-            self.report_if_empty(entry);
+            // What is empty because its keys stand elsewhere, misspelt, is told by them.
+            let names = unknown.iter().take(MAX_LOOKED_AT);
+            let mut names = names.filter_map(|it| self.tree.name(it.key));
+            if !names.any(unknown_key::is_meant_below) {
+                self.report_if_empty(entry);
+            }
         }
         unknown_key::report::<ProjectFile>(self, &filled.known, &unknown);
     }

@@ -151,7 +151,8 @@ impl Reader<'_> {
                 self.report_unread(diagnostic);
                 None
             }
-            Some((_, Value::Text(text))) => Some(text.to_owned()),
+            // A block ends with a line break that nobody means.
+            Some((_, Value::Text(text))) => Some(text.trim_end_matches('\n').to_owned()),
             Some((scalar, _)) => {
                 self.report(wrong_value_type::not_quoted(key, span, &scalar.text));
                 Some(scalar.text.to_string())

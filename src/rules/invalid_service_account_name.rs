@@ -75,7 +75,7 @@ fn guess(written: &str) -> Option<String> {
         .chars()
         .map(|c| if c == '_' || c == ' ' { '-' } else { c })
         .collect();
-    let guess = guess.trim_matches(['-', '.']);
+    let guess = guess.trim_matches(['-', '.', '“', '”', '‘', '’', '"', '\'']);
     ServiceAccountName::parse(guess)
         .is_ok()
         .then(|| guess.to_owned())

@@ -12,7 +12,7 @@ use granit_parser::ErrorKind;
 
 use super::build::{MAX_NESTING, Stop};
 use super::conflict::Conflict;
-use super::place::Place;
+use super::place::{Place, indent_of, line_start};
 use super::scalar::quoted;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::source::{FileId, Span};
@@ -103,10 +103,54 @@ fn unclosed_bracket(place: Place<'_>, stop: &Stop) -> Option<(Problem, LeaveOut)
     if stop.kind == ErrorKind::RecursionLimitExceeded || !(is_at_end || is_below) {
         return None;
     }
+    if let Some(end) = place.closing(open).filter(|end| *end > stop.at) {
+        return place.missing_comma(open..end, stop);
+    }
     Some(place.unclosed(open))
 }
 
 impl Place<'_> {
+    /// Where the bracket at `open` is closed, if it is.
+    fn closing(self, open: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        let mut quote = None;
+        for (offset, character) in self.text[open..].char_indices() {
+            match (quote, character) {
+                (Some(open), character) if open == character => quote = None,
+                (None, '"' | '\'') => quote = Some(character),
+                (None, '[' | '{') => depth += 1,
+                (None, ']' | '}') => depth = depth.checked_sub(1)?,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(open + offset + 1);
+            }
+        }
+        None
+    }
+
+    /// In brackets over several lines, an entry follows one without a comma between.
+    fn missing_comma(self, brackets: Range<usize>, stop: &Stop) -> Option<(Problem, LeaveOut)> {
+        let is_separator = matches!(
+            stop.kind,
+            ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator
+        );
+        if !is_separator {
+            return None;
+        }
+        let next = line_start(self.text, stop.at);
+        let before = self.text.get(brackets.start..next)?.trim_end().len();
+        let behind = brackets.start + before;
+        let problem = self
+            .problem(
+                self.rest_of_line(next + indent_of(&self.text[next..])),
+                "a `,` is missing before this entry",
+            )
+            .help("write a `,` behind the entry above")
+            .fix(Safety::Unsafe, "insert a comma", behind..behind, ',');
+        Some((problem, LeaveOut::Range(brackets)))
+    }
+
     /// The bracket at `open` has no end.
     fn unclosed(self, open: usize) -> (Problem, LeaveOut) {
         let (bracket, closing) = match self.text.as_bytes().get(open) {

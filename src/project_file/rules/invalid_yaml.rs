@@ -1,6 +1,6 @@
 //! Text that is no YAML.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
 use crate::source::Span;
 use crate::yaml::Problem;
@@ -35,6 +35,24 @@ pub(crate) fn diagnostic(problem: &Problem) -> Diagnostic {
     diagnostic.help.clone_from(&problem.help);
     diagnostic.fix.clone_from(&problem.fix);
     diagnostic
+}
+
+/// The key `name` at `span` has white space around it that YAML takes for letters.
+pub(crate) fn odd_space(name: &str, span: Span) -> Diagnostic {
+    let key = name.trim();
+    let is_odd = |c: &char| c.is_whitespace() && *c != ' ';
+    let odd = name.chars().find(is_odd).unwrap_or(' ');
+    let shown = format!("U+{:04X}", u32::from(odd));
+    let message = format!("the white space around `{key}` is no plain space, but {shown}");
+    let diagnostic = RULE.at(span, message).help("indent with plain spaces");
+    if name.contains('"') || name.starts_with(' ') {
+        return diagnostic;
+    }
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
+    diagnostic.fix(Safety::Safe, "write plain spaces", span, plain)
 }
 
 /// The merge keys of the file bring more than is followed.

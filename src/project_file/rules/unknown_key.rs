@@ -1,9 +1,9 @@
 //! Keys that nothing reads.
 
-use super::{misplaced_key, setting_in_wrong_file};
+use super::{invalid_yaml, misplaced_key, setting_in_wrong_file};
 use crate::diagnostic::{Safety, Severity};
 use crate::project_file::key::{Mapping, Unknown};
-use crate::project_file::keys::{DirectOptions, PLACES};
+use crate::project_file::keys::{DirectOptions, PLACES, ProjectFile};
 use crate::project_file::reader::Reader;
 use crate::rule::declare_rule;
 use crate::source::Span;
@@ -89,6 +89,11 @@ fn report_one<T: Mapping>(reader: &mut Reader<'_>, of: Of<'_>, name: &str, span:
         reader.diagnostics.extend(diagnostic);
         return;
     }
+    if name.trim() != name {
+        reader.is_complete = false;
+        reader.report(invalid_yaml::odd_space(name, span));
+        return;
+    }
     let elsewhere = place_of::<T>(name);
     if let Some((path, known)) = elsewhere
         && T::UNKNOWN != Unknown::Accepted
@@ -103,8 +108,12 @@ fn report_one<T: Mapping>(reader: &mut Reader<'_>, of: Of<'_>, name: &str, span:
         .clone()
         .filter(|it| it.status.replacement().is_none());
     let meant = nearest(name, current.map(|it| it.name))
-        .or_else(|| nearest(name, candidates.map(|it| it.name)))
-        .map(|meant| (meant, Safety::Safe))
+        .or_else(|| {
+            let meant = nearest(name, candidates.map(|it| it.name))?;
+            (safety_of(name, meant) == Safety::Safe || T::UNKNOWN == Unknown::Accepted)
+                .then_some(meant)
+        })
+        .map(|meant| (meant, safety_of(name, meant)))
         .or_else(|| Some((synonym::<T>(name)?, Safety::Unsafe)));
     if meant.is_none() && T::UNKNOWN == Unknown::Accepted {
         return;
@@ -141,6 +150,20 @@ fn report_one<T: Mapping>(reader: &mut Reader<'_>, of: Of<'_>, name: &str, span:
     reader.report(diagnostic);
 }
 
+/// A letter or two in a long name are a slip; more may be another word.
+fn safety_of(name: &str, meant: &str) -> Safety {
+    let fold = |text: &str| -> String {
+        let letters = text.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let distance = strsim::damerau_levenshtein(&fold(name), &fold(meant));
+    if meant.len() > 6 && distance <= 2 {
+        Safety::Safe
+    } else {
+        Safety::Unsafe
+    }
+}
+
 fn severity<T: Mapping>() -> Severity {
     match T::UNKNOWN {
         Unknown::Error => Severity::Error,
@@ -169,6 +192,11 @@ pub(super) fn place_of<T: Mapping>(name: &str) -> Option<(&'static str, &'static
         let is_telling = path.is_empty() || known.name.len() > 8;
         is_telling.then_some((*path, known.name))
     })
+}
+
+/// Whether `name`, an unknown key at the top level, is probably an option of the controller.
+pub(crate) fn is_meant_below(name: &str) -> bool {
+    below::<ProjectFile>(name.trim()).is_some()
 }
 
 /// The key of the controller's options that `name`, at the top level, is close to.

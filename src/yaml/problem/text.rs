@@ -62,6 +62,16 @@ impl Place<'_> {
         }
         let value = self.rest_of_line(scalar.start);
         let written = &self.text[value.clone()];
+        let word = &self.text[scalar.clone()];
+        let is_key = word.len() > 1 && word.chars().all(|c| c.is_ascii_alphanumeric());
+        if is_key && !is_first {
+            let above = self.key_of(at);
+            let message = format!("`{word}:` stands on the line of `{above}:`");
+            let help =
+                format!("write `{word}` on a line of its own, indented; if it is a text, quote it");
+            let problem = self.problem(value, message).help(help);
+            return (problem, LeaveOut::Entry(at));
+        }
         let problem = self
             .problem(value.clone(), "a text with `: ` in it needs quotes")
             .help(format!("write `{}`", shown(&quoted(written))))
@@ -74,6 +84,12 @@ impl Place<'_> {
         let line = self.rest_of_line(at);
         let written = &self.text[line.clone()];
         let leave_out = LeaveOut::Entry(at);
+        if written.starts_with("//") {
+            let problem = self
+                .problem(line, "`//` begins no comment")
+                .help("begin the comment with `#`");
+            return (problem, leave_out);
+        }
         let word = written.split([' ', ':', '=']).next().unwrap_or(written);
         let rest = written[word.len()..].trim_start();
         let behind = line.start + word.len();
