@@ -35,8 +35,8 @@ pub use project_file::{
 pub use rule::{Example, ExampleFile, Rule};
 pub use rules::all as rules;
 pub use script::{
-    ArgType, Attribute, Builtin, CredHelperCall, Evidence, Module, Object, Parameter, Registries,
-    ReturnType, ScriptFacts, Unknown, functions, objects,
+    ArgType, Attribute, Branch, Builtin, CredHelperCall, Evidence, Module, Object, Parameter,
+    Registries, ReturnType, ScriptFacts, Unknown, functions, objects,
 };
 pub use source::{
     DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, OverlaySources, Piece, Position,

@@ -21,13 +21,17 @@ pub(crate) struct Listed<'a> {
     pub(crate) parts: RegistryText,
     /// What is wrong with it.
     pub(crate) mistakes: Vec<RegistryMistake>,
+    /// Whether the plan knows it: it is not listed on another way through the
+    /// script only.
+    pub(crate) is_planned: bool,
     sources: &'a SourceMap,
 }
 
 /// Every registry that `script` lists, in order.
 pub(crate) fn listed<'a>(sources: &'a SourceMap, script: &'a ScriptFacts) -> Vec<Listed<'a>> {
     let mut all = Vec::new();
-    for call in &script.cred_helpers {
+    for (index, call) in script.calls_on_all_ways().enumerate() {
+        let is_planned = index < script.cred_helpers.len();
         let provider = call.provider.as_ref();
         let provider = provider.and_then(|it| Provider::parse(&it.value));
         let Registries::List { hosts, .. } = &call.registries else {
@@ -39,6 +43,7 @@ pub(crate) fn listed<'a>(sources: &'a SourceMap, script: &'a ScriptFacts) -> Vec
             text,
             parts: RegistryText::of(&text.value),
             mistakes: mistakes(&text.value, provider),
+            is_planned,
             sources,
         }));
     }

@@ -3,6 +3,7 @@
 mod ambiguous_mirror;
 mod availability_zone_as_region;
 mod aws_partition_mismatch;
+mod branch_on_unknown;
 mod cloud_registry_with_port;
 mod container_registry_host;
 mod default_service_account;
@@ -124,6 +125,7 @@ checks! {
     ambiguous_mirror,
     availability_zone_as_region,
     aws_partition_mismatch,
+    branch_on_unknown,
     cloud_registry_with_port,
     container_registry_host,
     default_service_account,

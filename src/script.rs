@@ -3,6 +3,7 @@
 mod arg_type;
 mod builtins;
 mod call;
+mod choices;
 mod engine;
 mod facts;
 #[allow(
@@ -46,7 +47,7 @@ pub use builtins::{
     ArgType, Attribute, Builtin, Evidence, Module, Object, Parameter, ReturnType, functions,
     objects,
 };
-pub use facts::{CredHelperCall, Registries, ScriptFacts, Unknown};
+pub use facts::{Branch, CredHelperCall, Registries, ScriptFacts, Unknown};
 
 /// The rules that evaluating a script reports.
 pub(crate) const RULES: &[&Rule] = rules::ALL;

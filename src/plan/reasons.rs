@@ -37,6 +37,8 @@ pub enum ReasonKind {
     InvalidSetting,
     /// The project file, or a part of it, could not be read.
     ProjectFileNotRead,
+    /// A branch on a value that is only known at run time.
+    BranchOnUnknown,
     /// The script could not be read, or did not run to its end.
     ScriptNotFinished,
     /// Something of a later version.
@@ -57,6 +59,14 @@ pub(super) fn of(
     for call in calls {
         of_call(call, places, &mut reasons);
     }
+    reasons.extend(script.branches.iter().map(|branch| Reason {
+        kind: ReasonKind::BranchOnUnknown,
+        text: format!(
+            "which registries are configured depends on `{}`",
+            branch.unknown.what
+        ),
+        declared_at: Some(places.of(branch.span)),
+    }));
     reasons
 }
 

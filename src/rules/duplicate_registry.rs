@@ -40,7 +40,7 @@ declare_rule! {
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(Option<Provider>, &str), &Listed<'_>> = HashMap::new();
-    for listed in context.listed {
+    for listed in context.listed.iter().filter(|it| it.is_planned) {
         let text = listed.text.value.as_str();
         let Some(earlier) = first.get(&(listed.provider, text)) else {
             first.insert((listed.provider, text), listed);

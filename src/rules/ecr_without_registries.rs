@@ -31,7 +31,7 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for call in &context.script.cred_helpers {
+    for call in context.script.calls_on_all_ways() {
         let Some(provider) = &call.provider else {
             continue;
         };

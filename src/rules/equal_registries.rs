@@ -42,7 +42,7 @@ declare_rule! {
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(Option<Provider>, String), &Listed<'_>> = HashMap::new();
-    for listed in context.listed {
+    for listed in context.listed.iter().filter(|it| it.is_planned) {
         let host = listed.clean();
         if host.is_empty() {
             continue;

@@ -54,7 +54,7 @@ declare_rule! {
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, &Listed<'_>> = HashMap::new();
-    for listed in context.listed {
+    for listed in context.listed.iter().filter(|it| it.is_planned) {
         let host = listed.clean();
         if listed.provider.is_none() || host.is_empty() {
             continue;

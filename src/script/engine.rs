@@ -4,6 +4,7 @@
 //! expression that failed is replaced by an unknown value and everything runs
 //! again, until nothing fails any more: one run of the tool finds all mistakes.
 
+mod branches;
 mod failure;
 mod loading;
 
@@ -20,6 +21,7 @@ use starlark::eval::{BeforeStmtFuncDyn, Evaluator, ReturnFileLoader};
 use crate::diagnostic::Diagnostic;
 use crate::project_file::setting_in_wrong_file;
 use crate::script::builtins::{self, CONSTANTS, global_names};
+use crate::script::choices;
 use crate::script::facts::ScriptFacts;
 use crate::script::guard;
 use crate::script::lower::{self, Patch};
@@ -27,7 +29,7 @@ use crate::script::parsed::{Script, Scripts};
 use crate::script::record::{MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
 use crate::script::rules::undefined_name;
 use crate::script::scope::Names;
-use crate::script::values::{MissingAttribute, UnknownValue, missing_attributes};
+use crate::script::values::{MissingAttribute, UnknownValue};
 use crate::script::worker::{Outcome, Progress, Request, Text};
 use crate::script::{portability, recover};
 use crate::source::Span;
@@ -53,6 +55,7 @@ pub(super) fn run(job: Job) {
         findings: Vec::new(),
         known: HashSet::new(),
         accepted: Vec::new(),
+        reached: HashSet::new(),
         started: Instant::now(),
         job: &job,
     };
@@ -71,6 +74,8 @@ struct Project<'j> {
     known: HashSet<(&'static str, Span, String)>,
     /// Attributes that the reference does not name and that are taken anyway.
     accepted: Vec<MissingAttribute>,
+    /// The calls of `configure_cred_helper` that some run reached.
+    reached: HashSet<Span>,
     started: Instant,
     job: &'j Job,
 }
@@ -87,22 +92,10 @@ impl Project<'_> {
     fn evaluate(&mut self) -> Outcome {
         let entry = self.job.entry.clone();
         let script = self.read_script(&self.job.path.clone(), &entry);
-        let mut facts = ScriptFacts::default();
-        if let Some(script) = script {
-            for _ in 0..MAX_RUNS {
-                missing_attributes::accept(&self.accepted);
-                let (record, end) = self.run_once(&script);
-                let is_over = record.limit.is_some() || record.has_failed;
-                facts = record.facts;
-                facts.is_complete = end.is_ok() && !is_over;
-                for diagnostic in record.diagnostics {
-                    self.find(diagnostic);
-                }
-                if is_over || !matches!(end, Err(Stop::Again)) {
-                    break;
-                }
-            }
-        }
+        let mut facts = match script {
+            Some(script) => self.evaluate_branches(&script),
+            None => ScriptFacts::default(),
+        };
         let scripts = self.scripts.borrow();
         facts.scripts = vec![entry.file];
         for path in &self.order {
@@ -110,9 +103,8 @@ impl Project<'_> {
                 if script.file != entry.file {
                     facts.scripts.push(script.file);
                 }
-                facts
-                    .unreached_cred_helpers
-                    .extend(unreached(script, &facts));
+                let unreached = unreached(script, &self.reached);
+                facts.unreached_cred_helpers.extend(unreached);
             }
         }
         drop(scripts);
@@ -292,17 +284,18 @@ impl<'e> BeforeStmtFuncDyn<'e> for BeforeStatement {
         {
             self.progress.set(at);
             recorder.set_statement(at);
+            choices::set_statement(at);
         }
         guard::check(eval)
     }
 }
 
-/// The calls of `configure_cred_helper` in the text that did not run.
-fn unreached(script: &Script, facts: &ScriptFacts) -> Vec<Span> {
+/// The calls of `configure_cred_helper` in the text that no run reached.
+fn unreached(script: &Script, reached: &HashSet<Span>) -> Vec<Span> {
     let mut calls = Vec::new();
     script
         .statement()
         .visit_expr(|it| script.cred_helper_calls(it, &mut calls));
-    calls.retain(|span| facts.cred_helpers.iter().all(|call| call.span != *span));
+    calls.retain(|span| !reached.contains(span));
     calls
 }

@@ -15,10 +15,23 @@ pub struct ScriptFacts {
     pub cred_helpers: Vec<CredHelperCall>,
     /// Calls of `configure_cred_helper` in the text that were not reached.
     pub unreached_cred_helpers: Vec<Span>,
+    /// The calls that run on another way through the script only, where it
+    /// branches on a value that is only known at run time.
+    pub elsewhere: Vec<CredHelperCall>,
+    /// Branches on values that are only known at run time, whose two ways
+    /// configure different registries.
+    pub branches: Vec<Branch>,
     /// Whether the scripts ran to their end as they are written. A syntax
     /// error, a name that is not defined, `fail()` or an exceeded limit leaves
     /// the facts incomplete.
     pub is_complete: bool,
+}
+
+impl ScriptFacts {
+    /// The calls of `configure_cred_helper` on every way through the script.
+    pub(crate) fn calls_on_all_ways(&self) -> impl Iterator<Item = &CredHelperCall> {
+        self.cred_helpers.iter().chain(&self.elsewhere)
+    }
 }
 
 /// One call of `configure_cred_helper`.
@@ -55,6 +68,20 @@ pub enum Registries {
         /// The elements, or the whole list, that are only known at run time.
         unknown: Vec<Located<Unknown>>,
     },
+}
+
+/// A branch on a value that is only known at run time, whose two ways configure
+/// different registries. The facts are those of one of them.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// The statement that branches.
+    pub span: Span,
+    /// The value that it depends on.
+    pub unknown: Unknown,
+    /// What is configured on the way that the facts follow and not on the other.
+    pub here: Vec<String>,
+    /// What is configured on the other way alone.
+    pub there: Vec<String>,
 }
 
 /// A value that only the cluster or a later step knows.

@@ -13,6 +13,7 @@ use starlark::values::{
 };
 
 use crate::script::builtins::{Object, ReturnType};
+use crate::script::choices;
 use crate::script::facts::Unknown;
 use crate::script::values::BuiltinValue;
 use crate::source::Span;
@@ -124,7 +125,7 @@ impl fmt::Display for UnknownValue {
 #[starlark_value(type = "unknown")]
 impl<'v> StarlarkValue<'v> for UnknownValue {
     fn to_bool(&self) -> bool {
-        true
+        choices::choose(&self.fact())
     }
 
     fn write_hash(
@@ -166,10 +167,16 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
                 ReturnType::Object(object) => Some(object()),
                 _ => None,
             };
+            // What `local` hands over may have been given.
+            if object_is_local(self.object)
+                && let Some(given) = choices::given(attribute)
+            {
+                return Some(heap.alloc_str(&given).to_value());
+            }
             let value = Self {
                 object,
                 what: what(),
-                from: self.from,
+                from: self.from.or_else(choices::statement),
             };
             return Some(heap.alloc(value));
         }
@@ -288,4 +295,9 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
     fn bit_and(&self, _other: Value<'v>, heap: Heap<'v>) -> starlark::Result<Value<'v>> {
         Ok(heap.alloc(self.derived(None)))
     }
+}
+
+/// Whether the object stands for the developer's machine.
+fn object_is_local(object: Option<&'static Object>) -> bool {
+    object.is_some_and(|object| object.global == Some("local"))
 }

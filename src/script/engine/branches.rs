@@ -1,0 +1,135 @@
+//! Evaluates a script both ways where it branches on what is only known at run time.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::{MAX_RUNS, Project, Stop};
+use crate::diagnostic::Diagnostic;
+use crate::script::choices::{self, Choice};
+use crate::script::facts::{Branch, CredHelperCall, Registries, ScriptFacts};
+use crate::script::parsed::Script;
+use crate::script::rules::script_failed;
+use crate::script::values::missing_attributes;
+
+/// What a script does on one way through its branches.
+struct Way {
+    facts: ScriptFacts,
+    choices: Vec<Choice>,
+    /// That the script ended itself with `fail`, on this way.
+    failure: Option<Diagnostic>,
+    /// Whether a limit stopped it.
+    is_stopped: bool,
+}
+
+impl Project<'_> {
+    /// What `script` does; its branches that make a difference are part of that.
+    ///
+    /// A way that ends in `fail` is no environment: another is followed if there
+    /// is one, and nothing is compared with it.
+    pub(super) fn evaluate_branches(&mut self, script: &Rc<Script>) -> ScriptFacts {
+        let mut main = self.go(script, Vec::new());
+        for index in (0..main.choices.len()).rev() {
+            if main.failure.is_none() || main.is_stopped {
+                break;
+            }
+            let other = self.go(script, turned(&main.choices, index));
+            if other.failure.is_none() {
+                main = other;
+            }
+        }
+        if let Some(failure) = main.failure {
+            self.find(failure);
+            return main.facts;
+        }
+        for index in 0..main.choices.len() {
+            if main.is_stopped {
+                break;
+            }
+            let other = self.go(script, turned(&main.choices, index));
+            if other.failure.is_some() || other.is_stopped {
+                continue;
+            }
+            for call in &other.facts.cred_helpers {
+                let is_known = |known: &CredHelperCall| known.span == call.span;
+                if !main.facts.calls_on_all_ways().any(is_known) {
+                    main.facts.elsewhere.push(call.clone());
+                }
+            }
+            let (ours, theirs) = (configured(&main.facts), configured(&other.facts));
+            if ours != theirs {
+                let choice = &main.choices[index];
+                main.facts.branches.push(Branch {
+                    span: choice.statement,
+                    unknown: choice.unknown.clone(),
+                    here: ours.difference(&theirs).cloned().collect(),
+                    there: theirs.difference(&ours).cloned().collect(),
+                });
+            }
+        }
+        main.facts
+    }
+
+    /// Follows the way `planned` until nothing fails any more.
+    fn go(&mut self, script: &Rc<Script>, planned: Vec<bool>) -> Way {
+        let mut way = Way {
+            facts: ScriptFacts::default(),
+            choices: Vec::new(),
+            failure: None,
+            is_stopped: false,
+        };
+        for _ in 0..MAX_RUNS {
+            missing_attributes::accept(&self.accepted);
+            choices::start(planned.clone(), &self.job.values);
+            let (record, end) = self.run_once(script);
+            way.choices = choices::taken();
+            way.is_stopped = record.limit.is_some();
+            way.facts = record.facts;
+            way.facts.is_complete = end.is_ok() && !record.has_failed && !way.is_stopped;
+            let calls = way.facts.cred_helpers.iter().map(|call| call.span);
+            self.reached.extend(calls);
+            for diagnostic in record.diagnostics {
+                if std::ptr::eq(diagnostic.rule, &raw const script_failed::RULE) {
+                    way.failure = Some(diagnostic);
+                } else {
+                    self.find(diagnostic);
+                }
+            }
+            let is_over = record.has_failed || way.is_stopped;
+            if is_over || !matches!(end, Err(Stop::Again)) {
+                break;
+            }
+        }
+        way
+    }
+}
+
+/// The ways of `choices`, but the other one at `index`.
+fn turned(choices: &[Choice], index: usize) -> Vec<bool> {
+    let mut ways: Vec<_> = choices[..=index]
+        .iter()
+        .map(|choice| choice.outcome)
+        .collect();
+    ways[index] = !ways[index];
+    ways
+}
+
+/// What `facts` configure, in words.
+fn configured(facts: &ScriptFacts) -> BTreeSet<String> {
+    let mut configured = BTreeSet::new();
+    for call in &facts.cred_helpers {
+        let provider = call.provider.as_ref().map_or("?", |it| it.value.as_str());
+        match &call.registries {
+            Registries::List { hosts, unknown, .. } => {
+                let hosts = hosts.iter().map(|host| host.value.as_str());
+                let unknown = unknown.iter().map(|it| it.value.what.as_str());
+                for host in hosts.chain(unknown) {
+                    configured.insert(format!("`{host}` for `{provider}`"));
+                }
+            }
+            Registries::Absent | Registries::Invalid => {
+                configured.insert(format!("`{provider}`"));
+            }
+        }
+    }
+    configured
+}
