@@ -6,6 +6,10 @@ use crate::diagnostic::Severity;
 
 /// How a piece of text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, reason = "the command line alone draws in all of them")
+)]
 pub(crate) enum Ink {
     Bold,
     BoldRed,

@@ -100,6 +100,7 @@ pub(crate) fn wrap(text: &str, room: usize, indent: usize) -> Vec<String> {
 }
 
 /// `1 error`, `2 errors`.
+#[cfg(feature = "cli")]
 pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -237,12 +237,12 @@ fn comprehension_over<'a>(
             ClauseP::For(each) => Some(each),
             ClauseP::If(_) => None,
         });
-        let all = std::iter::once(&**first).chain(more);
+        let mut all = std::iter::once(&**first).chain(more);
         let binds = |each: &&ForClauseP<AstNoPayload>| {
             let mut targets = scope::targets(&each.var).into_iter();
             targets.any(|(target, _)| target == name)
         };
-        if let Some(each) = all.filter(binds).next_back() {
+        if let Some(each) = all.rfind(binds) {
             found = Some(&each.over);
         }
     });

@@ -129,7 +129,6 @@ fn no_mistake_is_claimed_by_two_rules() {
 }
 
 #[test]
-#[ignore = "until the rules have landed"]
 fn every_mistake_in_the_two_files_is_claimed() {
     let claims = claims();
     let visible = catalogue().into_iter().filter(|(_, visible)| {
