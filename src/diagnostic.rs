@@ -114,7 +114,7 @@ impl Diagnostic {
         Self {
             rule,
             severity: rule.severity,
-            message: message.into(),
+            message: bounded(message.into()),
             help: None,
             span,
             label: None,
@@ -134,7 +134,7 @@ impl Diagnostic {
     /// Says what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
 
@@ -196,4 +196,16 @@ impl Diagnostic {
         });
         self
     }
+}
+
+/// How many characters a message has at most. Messages show what the user wrote,
+/// and that may be a megabyte.
+const MAX_MESSAGE: usize = 1000;
+
+fn bounded(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MAX_MESSAGE) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }

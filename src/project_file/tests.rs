@@ -110,6 +110,7 @@ fn hostile_files_end_soon() {
         ("brackets", "[".repeat(100_000)),
         ("alias bomb", bomb),
         ("merge bomb", merge_bomb),
+        ("long key", format!("{}: 1", "k".repeat(1_000_000))),
         ("one line", format!("host: {}", "x".repeat(1_000_000))),
         (
             "account",
@@ -125,6 +126,8 @@ fn hostile_files_end_soon() {
         let took = start.elapsed();
         // Unoptimised and beside other tests; optimised it is a tenth.
         assert!(took < Duration::from_secs(5), "{name}: {took:?}");
+        let longest = diagnostics.iter().map(|it| it.message.len()).max();
+        assert!(longest < Some(5000), "{name}: {longest:?}");
         assert!(diagnostics.len() < 700, "{name}: {}", diagnostics.len());
     }
 }
