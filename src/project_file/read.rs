@@ -59,8 +59,11 @@ fn read_text(file: FileId, map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -
         project_file.is_complete = false;
         return project_file;
     };
-    if let Some(second) = tree.documents.get(1) {
-        diagnostics.push(several_documents::diagnostic(second.start, document.start));
+    let others = &tree.documents[1..];
+    if let Some(other) = others.iter().find(|it| !is_null(&tree, it.root)) {
+        diagnostics.push(several_documents::diagnostic(other.start, document.start));
+    } else if let Some(other) = others.first() {
+        diagnostics.push(several_documents::nothing_follows(other.start));
     }
     report_duplicates(&tree, diagnostics);
     let mut reader = Reader {
@@ -99,6 +102,12 @@ fn parse(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Tree {
     }
     diagnostics.extend(tree.problems.iter().map(invalid_yaml::diagnostic));
     tree
+}
+
+/// Whether nothing, or `null`, stands at `node`.
+fn is_null(tree: &Tree, node: NodeId) -> bool {
+    let scalar = tree.scalar(node);
+    scalar.is_some_and(|it| it.value() == Value::Null)
 }
 
 /// Reports keys that a mapping has twice.
@@ -198,10 +207,7 @@ impl Reader<'_> {
     }
 
     fn report_if_empty(&mut self, entry: Entry) {
-        let is_null = self
-            .tree
-            .scalar(entry.value)
-            .is_some_and(|it| it.value() == Value::Null);
+        let is_null = is_null(self.tree, entry.value);
         let key = self.tree.span(entry.key);
         if is_null && !self.is_unread(key) {
             let known = ProjectFile::KEYS

@@ -1,6 +1,6 @@
 //! Files with more than one document.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::source::Span;
 
@@ -15,7 +15,7 @@ declare_rule! {
     /// ```yaml
     /// envDefinition: env.raftt
     /// host: direct
-    /// # error: "a second document begins here"
+    /// # error: "another document begins here"
     /// ---
     /// directOptions:
     ///   workloadIdentityServiceAccount: raftt-controller
@@ -32,12 +32,16 @@ declare_rule! {
     }
 }
 
-/// A second document begins at `second`.
+/// Another document begins at `second`.
 pub(crate) fn diagnostic(second: Span, first: Span) -> Diagnostic {
-    RULE.at(
-        second,
-        "a second document begins here, but only one is read",
-    )
-    .also(first, "the first document begins here")
-    .help("remove the `---`, so that all keys stand in one document")
+    RULE.at(second, "another document begins here, but only one is read")
+        .also(first, "the first document begins here")
+        .help("remove the `---`, so that all keys stand in one document")
+}
+
+/// The document that begins at `span` is empty, and so are all that follow.
+pub(crate) fn nothing_follows(span: Span) -> Diagnostic {
+    RULE.at(span, "a second document begins here, and nothing is in it")
+        .severity(Severity::Advice)
+        .help("remove the `---`")
 }
