@@ -112,6 +112,7 @@ impl Builder<'_> {
                 self.add(self.without_line_break(span), Kind::Scalar(scalar), anchor);
             }
             Event::SequenceStart(style, anchor, _) => {
+                let span = self.from_dash(span);
                 let node = self.add(span, Kind::Sequence(Vec::new()), anchor);
                 self.open(node, style);
             }
@@ -212,6 +213,16 @@ impl Builder<'_> {
     fn place(&self, span: &granit_parser::Span) -> Span {
         let range = span.byte_range().unwrap_or_default();
         Span::new(self.file, range)
+    }
+
+    /// A list that is not indented below its key is said to begin behind its `-`.
+    fn from_dash(&self, span: Span) -> Span {
+        let before = self.text.get(..span.start as usize).unwrap_or_default();
+        let is_at_entry = !self.text[before.len()..].starts_with(['-', '[']);
+        match before.trim_end_matches([' ', '\t']).strip_suffix('-') {
+            Some(before) if is_at_entry => Span::new(span.file, before.len()..span.end as usize),
+            _ => span,
+        }
     }
 
     /// A block scalar reaches to the next line that is not blank; a place does not.

@@ -95,7 +95,9 @@ pub(crate) fn not_text(
     };
     let diagnostic = diagnostic.help(format!("write `{}: {text}`", key.name));
     let written = reader.map.text(tree.span(inner));
-    let is_simple = !tree.is_alias(node) && !reader.map.text(span).contains('\n');
+    // An entry of a list without brackets may not be indented enough to stand alone.
+    let whole = reader.map.text(span);
+    let is_simple = !tree.is_alias(node) && !whole.contains('\n') && !whole.starts_with('-');
     let diagnostic = if is_simple {
         diagnostic.fix(safety, format!("write `{text}` alone"), span, written)
     } else {
@@ -170,6 +172,9 @@ pub(crate) fn not_a_mapping(reader: &Reader<'_>, name: &str, node: NodeId) -> Di
     let message = format!("`{name}` must hold keys, not {found}");
     let diagnostic = RULE.at(reader.tree.span(node), message);
     match reader.tree.kind(node) {
+        Kind::Sequence(_) if name == "secrets" => diagnostic.help(
+            "write each secret's name as a key, and `inputcommand: …` below it, without `- `",
+        ),
         Kind::Sequence(_) => {
             diagnostic.help("write the keys one below the other, indented, without `- `")
         }
