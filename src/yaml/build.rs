@@ -112,7 +112,7 @@ impl Builder<'_> {
                 self.add(self.without_line_break(span), Kind::Scalar(scalar), anchor);
             }
             Event::SequenceStart(style, anchor, _) => {
-                let span = self.from_dash(span);
+                let span = self.with_dash(span);
                 let node = self.add(span, Kind::Sequence(Vec::new()), anchor);
                 self.open(node, style);
             }
@@ -216,7 +216,7 @@ impl Builder<'_> {
     }
 
     /// A list that is not indented below its key is said to begin behind its `-`.
-    fn from_dash(&self, span: Span) -> Span {
+    fn with_dash(&self, span: Span) -> Span {
         let before = self.text.get(..span.start as usize).unwrap_or_default();
         let is_at_entry = !self.text[before.len()..].starts_with(['-', '[']);
         match before.trim_end_matches([' ', '\t']).strip_suffix('-') {
