@@ -174,7 +174,10 @@ impl<'a> Search<'a> {
         let mut lookalike = None;
         let mut script = None;
         // Without `.git` a `.gitignore` still says what is generated or foreign.
-        let walk = WalkBuilder::new(folder).require_git(false).build();
+        // The user's own ignore file is left out: what is checked must not depend
+        // on the machine, and reading it takes a third of a short run.
+        let mut walk = WalkBuilder::new(folder);
+        let walk = walk.require_git(false).git_global(false).build();
         for entry in walk.flatten() {
             if entry.file_type().is_some_and(|kind| kind.is_dir()) {
                 continue;

@@ -207,12 +207,20 @@ impl Project<'_> {
             modules: HashMap::new(),
             loading: Vec::new(),
         };
-        let end = self.run_script(&mut run, entry).map(|_| ());
+        // Nothing loads the entry, so it is not frozen: the engine optimizes what
+        // it freezes, and builds all of its own functions to do so.
+        let end = self.run_script(&mut run, entry, |_| Ok(()));
         (recorder.finish(), end)
     }
 
-    /// Runs one script, after what it loads.
-    fn run_script(&mut self, run: &mut Run<'_>, script: &Rc<Script>) -> Result<FrozenModule, Stop> {
+    /// Runs one script, after what it loads, and has `finish` make something of
+    /// what it bound.
+    fn run_script<T>(
+        &mut self,
+        run: &mut Run<'_>,
+        script: &Rc<Script>,
+        finish: impl FnOnce(Environment<'_>) -> starlark::Result<T>,
+    ) -> Result<T, Stop> {
         run.loading.push(script.path.clone());
         let loaded = self.load_all(run, script);
         run.loading.pop();
@@ -249,9 +257,7 @@ impl Project<'_> {
             };
             match error {
                 Some(error) => Err(error),
-                None => environment.freeze().map_err(|error| {
-                    starlark::Error::new_other(std::io::Error::other(format!("{error:?}")))
-                }),
+                None => finish(environment),
             }
         });
         result.map_err(|error| self.handle(recorder, &error))

@@ -93,7 +93,11 @@ impl Project<'_> {
         let module = match run.modules.get(&path) {
             Some(module) => module.clone(),
             None => {
-                let module = self.run_script(run, &script)?;
+                let module = self.run_script(run, &script, |environment| {
+                    environment.freeze().map_err(|error| {
+                        starlark::Error::new_other(std::io::Error::other(format!("{error:?}")))
+                    })
+                })?;
                 run.modules.insert(path, module.clone());
                 module
             }
