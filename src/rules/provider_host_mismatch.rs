@@ -1,5 +1,7 @@
 //! Hosts of another cloud.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::names::{MistakeKind, Provider, RegistryKind};
@@ -37,7 +39,19 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut providers: HashMap<String, HashSet<Provider>> = HashMap::new();
+    for listed in context.listed.iter().filter(|it| it.is_planned) {
+        let all = providers.entry(listed.clean()).or_default();
+        all.extend(listed.provider);
+    }
     for listed in context.listed {
+        // A host that is listed for both providers is `registry-of-two-providers`'s.
+        if providers
+            .get(&listed.clean())
+            .is_some_and(|all| all.len() > 1)
+        {
+            continue;
+        }
         let found = listed.found(|kind| match kind {
             MistakeKind::OtherProvider => Some(()),
             _ => None,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::listed::Listed;
+use crate::names::MistakeKind;
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -25,7 +26,6 @@ declare_rule! {
     /// configure_cred_helper(
     ///     provider = "gcp",
     ///     registries = [
-    ///         # error: [provider-host-mismatch] "not Google's"
     ///         "mirror.example.com",  # error: "both providers"
     ///         "us-docker.pkg.dev",
     ///     ],
@@ -66,15 +66,28 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if earlier.provider == listed.provider {
             continue;
         }
+        // The side whose helper is not for the host is the wrong one.
+        let (wrong, other) = if is_foreign(earlier) {
+            (*earlier, listed)
+        } else {
+            (listed, *earlier)
+        };
+        let provider = other.provider.map_or("", |it| it.name());
         diagnostics.push(
             RULE.at(
-                listed.text.span,
+                wrong.text.span,
                 format!("`{host}` is listed for both providers"),
             )
-            .help("keep it in one of the calls")
-            .also(earlier.text.span, "listed first here")
-            .decided_at(listed.text.origin)
-            .trace(&listed.call.trace),
+            .help(format!("keep it under `{provider}` alone"))
+            .also(other.text.span, "it is listed here, too")
+            .decided_at(wrong.text.origin)
+            .trace(&wrong.call.trace),
         );
     }
+}
+
+/// Whether the host is not for the helper of the provider that it is listed for.
+fn is_foreign(listed: &Listed<'_>) -> bool {
+    let mut mistakes = listed.mistakes.iter();
+    mistakes.any(|mistake| mistake.kind == MistakeKind::OtherProvider)
 }

@@ -14,6 +14,7 @@ const WORDS: &[&str] = &[
     "awsregion",
     "changeme",
     "fixme",
+    "location",
     "myaccount",
     "myaccountid",
     "myregion",
@@ -26,6 +27,7 @@ const WORDS: &[&str] = &[
     "youraccountid",
     "yourawsaccountid",
     "yourawsregion",
+    "yourlocation",
     "yourregion",
     "yourregistry",
 ];
@@ -42,7 +44,11 @@ pub(super) fn find(text: &str, parts: &RegistryText) -> Option<Range<usize>> {
             _ if inner[at..].contains('}') => '}',
             _ => ')',
         };
-        let length = inner[at..].find(closing).map_or(1, |end| end + 1);
+        let mut length = inner[at..].find(closing).map_or(1, |end| end + 1);
+        // `{{ account }}`
+        while inner[at + length..].starts_with(closing) && closing == '}' {
+            length += 1;
+        }
         return Some(start + at..start + at + length);
     }
     let host = &text[parts.host.clone()];
@@ -52,7 +58,14 @@ pub(super) fn find(text: &str, parts: &RegistryText) -> Option<Range<usize>> {
         let label = label.to_ascii_lowercase();
         matches!(label.as_str(), "dkr" | "ecr" | "amazonaws" | "dkr-ecr")
     });
-    for (index, label) in labels.iter().enumerate() {
+    for (index, whole) in labels.iter().enumerate() {
+        let label: &str = whole;
+        // `LOCATION-docker.pkg.dev`
+        let google = label
+            .strip_suffix("-docker")
+            .filter(|_| host.ends_with(".pkg.dev"));
+        let is_google = google.is_some();
+        let label = google.unwrap_or(label);
         let folded: String = label
             .chars()
             .filter(|c| !matches!(c, '_' | '-'))
@@ -60,15 +73,18 @@ pub(super) fn find(text: &str, parts: &RegistryText) -> Option<Range<usize>> {
             .collect();
         // `account.example.com` is a fine name; only in an ECR host is it none.
         let is_word = WORDS.contains(&folded.as_str());
-        let is_telling =
-            is_aws || label.contains('_') || folded.starts_with("your") || folded == "changeme";
+        let is_telling = is_aws
+            || is_google
+            || label.contains('_')
+            || folded.starts_with("your")
+            || folded == "changeme";
         let is_crossed_out = folded.len() >= 4 && folded.bytes().all(|b| b == b'x');
         // Ten digits in a row, as people type them when they need any number.
-        let is_counted = is_aws && index == 0 && *label == "1234567890";
+        let is_counted = is_aws && index == 0 && label == "1234567890";
         if (is_word && is_telling) || is_crossed_out || is_counted {
             return Some(at..at + label.len());
         }
-        at += label.len() + 1;
+        at += whole.len() + 1;
     }
     None
 }
