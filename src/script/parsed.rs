@@ -47,13 +47,23 @@ impl Script {
     /// Has the next run take what failed at `range` for an unknown value. False
     /// when that leads nowhere.
     pub(crate) fn replace_failed(&self, range: &Range<usize>) -> bool {
+        self.replace(range, FAILED.to_owned())
+    }
+
+    /// Has the next run take what could not be unpacked at `range` for `count`
+    /// unknown values. False when that leads nowhere.
+    pub(crate) fn replace_unpacked(&self, range: &Range<usize>, count: usize) -> bool {
+        self.replace(range, format!("({})", format!("{FAILED}, ").repeat(count)))
+    }
+
+    fn replace(&self, range: &Range<usize>, text: String) -> bool {
         let failed = self.expression(range).or_else(|| {
             let part = self.failed_part(range)?;
             self.expression(&part)
         });
         let Some(failed) = failed else { return false };
         let range = lower::whole(failed, &self.source);
-        let patch = Patch::replace(range.clone(), FAILED);
+        let patch = Patch::replace(range.clone(), text);
         let mut patches = self.patches.borrow_mut();
         let is_new = !patches.contains(&patch);
         if is_new {

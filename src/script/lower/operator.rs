@@ -150,6 +150,13 @@ impl Operator {
         format!("{}=", self.symbol())
     }
 
+    /// The unknown value among the values that `%` puts into a text.
+    fn unknown_argument<'v>(self, right: Value<'v>) -> Option<&'v UnknownValue> {
+        let values = TupleRef::from_value(right).filter(|_| self == Self::Percent)?;
+        let mut values = values.content().iter().copied();
+        values.find_map(UnknownValue::from_value)
+    }
+
     fn apply<'v>(
         self,
         left: Value<'v>,
@@ -272,7 +279,9 @@ impl<'v> StarlarkValue<'v> for Operator {
             return Ok(Value::new_none());
         };
         drop(operands);
-        let unknown = UnknownValue::from_value(left).or_else(|| UnknownValue::from_value(right));
+        let unknown = UnknownValue::from_value(left)
+            .or_else(|| UnknownValue::from_value(right))
+            .or_else(|| self.unknown_argument(right));
         if let Some(unknown) = unknown {
             // A path in a clone is still a path in a clone.
             let object = unknown.object.filter(|_| *self == Self::Add);
