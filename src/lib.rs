@@ -10,6 +10,8 @@ mod analyze;
 pub mod cli;
 mod diagnostic;
 pub mod fix;
+#[allow(dead_code, reason = "the readers of objects come next")]
+mod kubernetes;
 mod listed;
 pub mod names;
 mod options;
@@ -22,12 +24,14 @@ mod rules;
 mod script;
 mod source;
 mod suggest;
+mod unknown;
 #[cfg(feature = "cli")]
 mod write;
 mod yaml;
 
 pub use analyze::{Analysis, analyze};
 pub use diagnostic::{Diagnostic, Edit, Fix, Frame, Label, Safety, Severity};
+pub use kubernetes::{Container, Image, Workload};
 pub use options::Options;
 pub use project_file::{
     Build, DataSource, Debugging, DeclaredSecret, DirectOptions, Entry, ProjectFile, Variable,
@@ -36,9 +40,10 @@ pub use rule::{Example, ExampleFile, Rule};
 pub use rules::all as rules;
 pub use script::{
     ArgType, Attribute, Branch, Builtin, CredHelperCall, Evidence, Module, Object, Parameter,
-    Registries, ReturnType, ScriptFacts, Unknown, functions, objects,
+    Registries, ReturnType, ScriptFacts, functions, objects,
 };
 pub use source::{
     DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, OverlaySources, Piece, Position,
     ReadError, SourceFile, SourceMap, Sources, Span,
 };
+pub use unknown::Unknown;

@@ -47,7 +47,7 @@ pub use builtins::{
     ArgType, Attribute, Builtin, Evidence, Module, Object, Parameter, ReturnType, functions,
     objects,
 };
-pub use facts::{Branch, CredHelperCall, Registries, ScriptFacts, Unknown};
+pub use facts::{Branch, CredHelperCall, Registries, ScriptFacts};
 
 /// The rules that evaluating a script reports.
 pub(crate) const RULES: &[&Rule] = rules::ALL;

@@ -14,8 +14,10 @@ pub use disk::DiskSources;
 #[cfg(feature = "cli")]
 pub(crate) use disk::read_file;
 pub use overlay::OverlaySources;
-pub(crate) use sources::normalize_path;
+#[allow(unused_imports, reason = "the readers of several files come next")]
+pub(crate) use sources::Texts;
 pub use sources::{MemorySources, ReadError, Sources};
+pub(crate) use sources::{Text, normalize_path};
 
 /// Names a file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

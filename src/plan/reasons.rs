@@ -7,7 +7,8 @@ use super::place::Places;
 use super::{Place, Provider, ReadCall};
 use crate::names::ServiceAccountName;
 use crate::project_file::ProjectFile;
-use crate::script::{Registries, ScriptFacts, Unknown};
+use crate::script::{Registries, ScriptFacts};
+use crate::unknown::Unknown;
 
 /// Something that the plan leaves out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -3,8 +3,9 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::script::{CredHelperCall, Registries, Unknown};
+use crate::script::{CredHelperCall, Registries};
 use crate::source::Located;
+use crate::unknown::Unknown;
 
 declare_rule! {
     /// A registry or provider is computed from a value that is only known at run time.

@@ -7,8 +7,8 @@
 
 use std::cell::RefCell;
 
-use crate::script::facts::Unknown;
 use crate::source::Span;
+use crate::unknown::Unknown;
 
 /// How many choices of one run are remembered.
 const MAX_CHOICES: usize = 8;

@@ -30,9 +30,9 @@ use crate::script::record::{MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
 use crate::script::rules::undefined_name;
 use crate::script::scope::Names;
 use crate::script::values::{MissingAttribute, UnknownValue};
-use crate::script::worker::{Outcome, Progress, Request, Text};
+use crate::script::worker::{Outcome, Progress, Request};
 use crate::script::{portability, recover};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use crate::suggest::nearest;
 
 /// How often the scripts are run again after an error.

@@ -3,7 +3,9 @@
 //! Builtins only record facts here; rules judge them.
 
 use crate::diagnostic::Frame;
+use crate::kubernetes::Workload;
 use crate::source::{FileId, Located, Span};
+use crate::unknown::Unknown;
 
 /// The facts of one project's scripts.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,11 @@ pub struct ScriptFacts {
     /// Branches on values that are only known at run time, whose two ways
     /// configure different registries.
     pub branches: Vec<Branch>,
+    /// The workloads that are deployed, as they are when the script ends.
+    pub workloads: Vec<Workload>,
+    /// Whether `workloads` are all that the environment runs: they are not while
+    /// the namespace's own are unknown.
+    pub workloads_are_complete: bool,
     /// Whether the scripts ran to their end as they are written. A syntax
     /// error, a name that is not defined, `fail()` or an exceeded limit leaves
     /// the facts incomplete.
@@ -82,14 +89,4 @@ pub struct Branch {
     pub here: Vec<String>,
     /// What is configured on the other way alone.
     pub there: Vec<String>,
-}
-
-/// A value that only the cluster or a later step knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown {
-    /// What it is, in code as the script would write it: `get_env_id()`.
-    pub what: String,
-    /// Where the script asked for it. None when it stands in for what a
-    /// mistake, which was reported, left open.
-    pub from: Option<Span>,
 }

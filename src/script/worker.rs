@@ -13,7 +13,7 @@ use crate::script::engine;
 use crate::script::facts::ScriptFacts;
 use crate::script::record::{Limit, MAX_TIME};
 use crate::script::rules::{limit_exceeded, unreadable_script};
-use crate::source::{FileId, ReadError, SourceMap, Sources, Span};
+use crate::source::{FileId, ReadError, SourceMap, Sources, Span, Text};
 
 /// The stack of an evaluation. It is reserved, not used: a script that nests
 /// values as deep as its memory allows needs this much when they are compared.
@@ -25,13 +25,6 @@ const GRACE: Duration = Duration::from_millis(250);
 
 /// The longest script, in bytes.
 const MAX_SCRIPT: usize = 4 << 20;
-
-/// A script's text and its place among the sources.
-#[derive(Clone, Debug)]
-pub(super) struct Text {
-    pub(super) file: FileId,
-    pub(super) text: Arc<str>,
-}
 
 /// What an evaluation asks of the thread that waits for it.
 pub(super) enum Request {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
-use super::MAX_FILE_SIZE;
+use super::{FileId, MAX_FILE_SIZE};
 
 /// A project's files, by their path from the project's root.
 ///
@@ -19,6 +20,28 @@ pub trait Sources: Sync {
     /// The names in the folder `path`, sorted; folders end in `/`. Used for
     /// suggestions only, so what cannot be listed is empty.
     fn list(&self, path: &str) -> Vec<String>;
+}
+
+/// The text of a file, and its place among the texts that were read.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) file: FileId,
+    pub(crate) text: Arc<str>,
+}
+
+/// A project's files as texts, for what reads several of them: a compose file
+/// and what it includes, a folder of manifests.
+#[allow(dead_code, reason = "the readers of several files come next")]
+pub(crate) trait Texts {
+    /// The file at `path`, from the project's root. It is remembered: asking
+    /// again gives the same file.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn read(&mut self, path: &str) -> Result<Text, ReadError>;
+
+    /// The names in the folder `path`, sorted; folders end in `/`.
+    fn list(&mut self, path: &str) -> Vec<String>;
 }
 
 /// Why a file could not be read.
@@ -39,6 +62,8 @@ pub enum ReadError {
     OutsideProject,
     /// It is longer than [`MAX_FILE_SIZE`].
     TooLarge,
+    /// It is no UTF-8 text.
+    NotText,
     /// The system's own words for anything else.
     Other(String),
 }
@@ -53,6 +78,7 @@ impl fmt::Display for ReadError {
             Self::SymlinkLoop => f.write_str("its symbolic links lead in a circle"),
             Self::OutsideProject => f.write_str("it lies outside the project"),
             Self::TooLarge => write!(f, "it is larger than {} MiB", MAX_FILE_SIZE >> 20),
+            Self::NotText => f.write_str("it is no UTF-8 text"),
             Self::Other(reason) => f.write_str(reason),
         }
     }

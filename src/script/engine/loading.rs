@@ -12,7 +12,8 @@ use crate::script::parsed::{Script, top_level};
 use crate::script::rules::broken_load;
 use crate::script::scope::BindingKind;
 use crate::script::values::UnknownValue;
-use crate::script::worker::{Request, Text};
+use crate::script::worker::Request;
+use crate::source::Text;
 use crate::source::{ReadError, Span, normalize_path};
 
 /// What a `load` leads to.

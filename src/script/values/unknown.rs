@@ -14,9 +14,9 @@ use starlark::values::{
 
 use crate::script::builtins::{Object, ReturnType};
 use crate::script::choices;
-use crate::script::facts::Unknown;
 use crate::script::values::BuiltinValue;
 use crate::source::Span;
+use crate::unknown::Unknown;
 
 /// A value that is only known at run time: it remembers what it is, and
 /// whatever is done with it gives another unknown value, so that it never

@@ -1,0 +1,15 @@
+//! Kubernetes objects: as values that know their places, and as the workloads
+//! whose images the environment uses.
+//!
+//! Compose files, charts, manifests and the namespace's snapshot all end up here,
+//! and scripts change what is here.
+
+mod namespace;
+mod value;
+mod workload;
+
+#[allow(unused_imports, reason = "the readers of objects come next")]
+pub(crate) use namespace::Namespace;
+#[allow(unused_imports, reason = "the readers of objects come next")]
+pub(crate) use value::{Data, Key, Object, Value};
+pub use workload::{Container, Image, Workload};

@@ -1,0 +1,19 @@
+//! What is in a namespace of a cluster, as a snapshot shows it.
+
+use super::Object;
+
+/// The objects of one namespace.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Namespace {
+    /// Its name, if the snapshot tells.
+    pub(crate) name: Option<String>,
+    /// Its objects, in the snapshot's order.
+    pub(crate) objects: Vec<Object>,
+}
+
+impl Namespace {
+    /// The objects of a kind.
+    pub(crate) fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Object> {
+        self.objects.iter().filter(move |it| it.kind == kind)
+    }
+}

@@ -1,0 +1,48 @@
+//! The workloads of an environment, as far as their images matter.
+
+use crate::source::{Located, Span};
+use crate::unknown::Unknown;
+
+/// Something that runs containers: a deployment, a pod, a job…
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Workload {
+    /// The Kubernetes kind, `Deployment`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Where it comes from: its name in a file, or the call that loaded it.
+    pub at: Span,
+    /// The service account that its pods run as; none is the namespace's `default`.
+    pub service_account: Option<Located<String>>,
+    /// The image pull secrets that its pods name.
+    pub image_pull_secrets: Vec<Located<String>>,
+    /// Its containers: the init containers first, the ephemeral ones last.
+    pub containers: Vec<Container>,
+}
+
+/// A container of a [`Workload`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Container {
+    /// Its name.
+    pub name: String,
+    /// Its image.
+    pub image: Image,
+    /// `Always`, `IfNotPresent` or `Never`, as given.
+    pub image_pull_policy: Option<Located<String>>,
+}
+
+/// The image of a [`Container`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Image {
+    /// The reference, as it is written.
+    Reference(Located<String>),
+    /// The environment builds it under this name, so no registry is asked.
+    Built(Located<String>),
+    /// It is only known at run time.
+    Unknown(Located<Unknown>),
+    /// No image is given.
+    Absent,
+}
