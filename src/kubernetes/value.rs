@@ -1,6 +1,6 @@
 //! A Kubernetes object as a tree of values that know where they were decided.
 
-use crate::source::Span;
+use crate::source::{Located, Span};
 use crate::unknown::Unknown;
 
 /// A Kubernetes object.
@@ -26,6 +26,9 @@ pub(crate) struct Value {
     /// Where it was decided: the value in its file. What a file stands for and
     /// does not write out, a default for example, has the place that asked for it.
     pub(crate) at: Span,
+    /// Where it was decided first, when that is another place than `at` and can
+    /// be told: the literal that a script's variable was bound to.
+    pub(crate) origin: Option<Span>,
 }
 
 /// What a [`Value`] is.
@@ -54,7 +57,18 @@ pub(crate) struct Key {
 
 impl Value {
     pub(crate) fn new(data: Data, at: Span) -> Self {
-        Self { data, at }
+        Self {
+            data,
+            at,
+            origin: None,
+        }
+    }
+
+    /// The text with its places, if it is one.
+    pub(crate) fn located_text(&self) -> Option<Located<String>> {
+        let mut located = Located::new(self.text()?.to_owned(), self.at);
+        located.origin = self.origin;
+        Some(located)
     }
 
     /// The entry `name`, if this is a map that has it.
