@@ -32,7 +32,10 @@ pub struct Analysis {
 /// is there, what is wrong is a diagnostic.
 #[must_use]
 pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
-    let mut map = SourceMap::default();
+    let snapshot = options.snapshot.as_ref();
+    // The snapshot's places count from the first file on.
+    let mut map = snapshot.map_or_else(SourceMap::default, |it| it.sources.clone());
+    let namespace = options.namespace().map(AsRef::as_ref);
     let mut diagnostics = Vec::new();
 
     let project_file = project_file::read(sources, options, &mut map, &mut diagnostics);
@@ -43,11 +46,12 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         &mut map,
         &mut diagnostics,
     );
-    let plan = Plan::of(&map, project_file.as_ref(), &script);
+    let plan = Plan::of(&map, project_file.as_ref(), &script, namespace);
     diagnostics.extend(rules::run(&Context {
         sources: &map,
         project_file: project_file.as_ref(),
         script: &script,
+        namespace,
         calls: &read_calls(&script),
         plan: &plan,
         listed: &listed(&map, &script),

@@ -5,11 +5,13 @@
 //! and scripts change what is here.
 
 mod namespace;
+mod snapshot;
 mod value;
 mod workload;
 
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use namespace::Namespace;
+pub use snapshot::Snapshot;
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use value::{Data, Key, Object, Value};
 pub use workload::{Container, Image, Workload};

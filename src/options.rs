@@ -1,5 +1,9 @@
 //! What the caller of an analysis decides.
 
+use std::sync::Arc;
+
+use crate::kubernetes::{Namespace, Snapshot};
+
 /// What to analyze, and what only the caller can know.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -13,6 +17,15 @@ pub struct Options {
     pub values: Vec<(String, String)>,
     /// Values of secrets, by name. They never reach any output.
     pub secrets: Vec<(String, String)>,
+    /// What is in the namespace of the environment, if that is known.
+    pub snapshot: Option<Arc<Snapshot>>,
+}
+
+impl Options {
+    /// The namespace of the environment, if a snapshot of it was given.
+    pub(crate) fn namespace(&self) -> Option<&Arc<Namespace>> {
+        Some(&self.snapshot.as_ref()?.namespace)
+    }
 }
 
 impl Default for Options {
@@ -22,6 +35,7 @@ impl Default for Options {
             script: None,
             values: Vec::new(),
             secrets: Vec::new(),
+            snapshot: None,
         }
     }
 }

@@ -21,6 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::kubernetes::Namespace;
 use crate::names::ServiceAccountName;
 use crate::project_file::ProjectFile;
 use crate::script::ScriptFacts;
@@ -180,15 +181,18 @@ pub struct TakesEffect {
 }
 
 impl Plan {
-    /// The plan that follows from a project file and what its scripts did.
+    /// The plan that follows from a project file, what its scripts did, and what
+    /// is in the namespace, if that is known.
     ///
     /// What is wrong stays out of it: a plan is partial rather than wrong.
     #[must_use]
-    pub fn of(
+    pub(crate) fn of(
         sources: &SourceMap,
         project_file: Option<&ProjectFile>,
         script: &ScriptFacts,
+        namespace: Option<&Namespace>,
     ) -> Self {
+        let _ = namespace;
         let places = Places::new(sources);
         let calls = read_calls(script);
         let controller = controller(project_file, &places);

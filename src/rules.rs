@@ -59,6 +59,7 @@ mod upper_case_registry;
 mod wildcard_registry;
 
 use crate::diagnostic::Diagnostic;
+use crate::kubernetes::Namespace;
 use crate::listed::Listed;
 use crate::plan::{Plan, Provider, ReadCall};
 use crate::project_file::{Entry, ProjectFile};
@@ -76,6 +77,9 @@ pub(crate) struct Context<'a> {
     pub project_file: Option<&'a ProjectFile>,
     /// What the scripts did.
     pub script: &'a ScriptFacts,
+    /// What is in the namespace of the environment; none when no snapshot was given.
+    #[allow(dead_code, reason = "the rules about images come next")]
+    pub namespace: Option<&'a Namespace>,
     /// The calls of `configure_cred_helper`, read once for all rules.
     pub calls: &'a [ReadCall<'a>],
     /// The plan that follows from both.

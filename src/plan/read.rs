@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     fn with(field: &str, value: Value) -> String {
-        let plan = Plan::of(&Default::default(), None, &Default::default());
+        let plan = Plan::of(&Default::default(), None, &Default::default(), None);
         let mut json = serde_json::to_value(plan).expect("plans serialize");
         json[field] = value;
         json.to_string()

@@ -98,7 +98,7 @@ mod tests {
     use crate::source::{Located, SourceMap, Span};
 
     fn plan(service_account: &str) -> Plan {
-        let mut plan = Plan::of(&Default::default(), None, &Default::default());
+        let mut plan = Plan::of(&Default::default(), None, &Default::default(), None);
         plan.controller.service_account_name = Some(service_account.to_owned());
         plan
     }
@@ -161,7 +161,7 @@ mod tests {
             ],
             ..ScriptFacts::default()
         };
-        let plan = Plan::of(&sources, None, &script);
+        let plan = Plan::of(&sources, None, &script, None);
         let rendered = render(&plan, PlanFormat::DockerConfig);
         assert_eq!(
             rendered.text,

@@ -11,6 +11,7 @@ mod loading;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Instant;
 
@@ -19,6 +20,7 @@ use starlark::environment::{FrozenModule, Module as Environment};
 use starlark::eval::{BeforeStmtFuncDyn, Evaluator, ReturnFileLoader};
 
 use crate::diagnostic::Diagnostic;
+use crate::kubernetes::Namespace;
 use crate::project_file::setting_in_wrong_file;
 use crate::script::builtins::{self, CONSTANTS, global_names};
 use crate::script::choices;
@@ -43,6 +45,9 @@ pub(super) struct Job {
     pub(super) path: String,
     pub(super) entry: Text,
     pub(super) values: Vec<(String, String)>,
+    /// What is in the namespace of the environment, if that is known.
+    #[allow(dead_code, reason = "`namespace_resources` will read it")]
+    pub(super) namespace: Option<Arc<Namespace>>,
     pub(super) requests: Sender<Request>,
     pub(super) progress: Progress,
 }

@@ -79,6 +79,7 @@ pub(super) fn evaluate(
         path: path.to_owned(),
         entry,
         values: options.values.clone(),
+        namespace: options.namespace().cloned(),
         requests,
         progress: progress.clone(),
     };

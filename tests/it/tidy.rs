@@ -11,9 +11,10 @@ const MAX_LINES: usize = 400;
 
 /// The modules from the lowest layer up: a module uses its own layer and lower ones.
 const LAYERS: &[&[&str]] = &[
-    &["source", "options", "suggest", "unknown"],
+    &["source", "suggest", "unknown"],
     &["diagnostic", "rule", "names", "yaml"],
     &["kubernetes"],
+    &["options"],
     &["project_file", "compose", "keychain"],
     &["script"],
     &["plan", "listed"],
