@@ -6,6 +6,7 @@
 
 mod namespace;
 mod snapshot;
+pub(crate) mod types;
 mod value;
 mod workload;
 
