@@ -17,15 +17,15 @@ configure_cred_helper(provider = \"ecr\", registries = [\"123456789012.dkr.ecr.u
 /// A project that documentation shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The script, `env.raftt`.
-    pub script: ExampleFile,
-    /// The project file, `raftt.yml`.
-    pub project_file: ExampleFile,
+    /// Its files; `raftt.yml` and `env.raftt` are always among them.
+    pub files: Vec<ExampleFile>,
 }
 
 /// A file of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleFile {
+    /// Its path from the project's root.
+    pub path: String,
     /// The text, with the expectations in its comments.
     pub text: String,
     /// Whether the documentation shows the file; else it is the usual one.
@@ -36,9 +36,17 @@ impl Example {
     /// The files, under their names.
     #[must_use]
     pub fn sources(&self) -> MemorySources {
-        MemorySources::default()
-            .with("env.raftt", self.script.text.as_str())
-            .with("raftt.yml", self.project_file.text.as_str())
+        let none = MemorySources::default();
+        let files = self.files.iter();
+        files.fold(none, |sources, file| {
+            sources.with(file.path.as_str(), file.text.as_str())
+        })
+    }
+
+    /// The file at `path`.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&ExampleFile> {
+        self.files.iter().find(|it| it.path == path)
     }
 
     /// The same files without the expectations, as a reader sees them.
@@ -46,11 +54,10 @@ impl Example {
     pub fn without_expectations(&self) -> Self {
         let plain = |file: &ExampleFile| ExampleFile {
             text: without_expectations(&file.text),
-            is_shown: file.is_shown,
+            ..file.clone()
         };
         Self {
-            script: plain(&self.script),
-            project_file: plain(&self.project_file),
+            files: self.files.iter().map(plain).collect(),
         }
     }
 }
@@ -85,49 +92,71 @@ impl Rule {
 /// The project in the code blocks under the heading `name`; none without a block.
 fn section(markdown: &str, name: &str) -> Option<Example> {
     let mut heading = "";
-    let mut block: Option<&str> = None;
-    let mut script = None;
-    let mut project_file = None;
+    let mut is_code = false;
+    let mut files: Vec<ExampleFile> = Vec::new();
+    // Where in `files` the text of the block goes.
+    let mut file = None;
     for line in markdown.lines() {
-        match (block, line.strip_prefix("```")) {
-            (None, Some(language)) => {
-                block = Some(language.trim());
-                match language.trim() {
-                    "raftt" if heading == name => _ = script.get_or_insert_with(String::new),
-                    "yaml" if heading == name => _ = project_file.get_or_insert_with(String::new),
-                    _ => {}
-                }
+        match (is_code, line.strip_prefix("```")) {
+            (false, Some(language)) => {
+                is_code = true;
+                let path = path_of_block(language).filter(|_| heading == name);
+                file = path.map(|path| index_of(&mut files, path));
             }
-            (Some(_), Some("")) => block = None,
-            (None, None) => {
+            (true, Some("")) => is_code = false,
+            (false, None) => {
                 if let Some(title) = line.strip_prefix("## ") {
                     heading = title.trim();
                 }
             }
-            (Some(language), _) if heading == name => {
-                let text = match language {
-                    "raftt" => script.as_mut(),
-                    "yaml" => project_file.as_mut(),
-                    _ => None,
-                };
-                if let Some(text) = text {
-                    text.push_str(line);
-                    text.push('\n');
+            (true, _) => {
+                if let Some(index) = file {
+                    files[index].text.push_str(line);
+                    files[index].text.push('\n');
                 }
             }
-            (Some(_), _) => {}
         }
     }
-    if script.is_none() && project_file.is_none() {
+    if files.is_empty() {
         return None;
     }
-    let file = |shown: Option<String>, default: &str| ExampleFile {
-        is_shown: shown.is_some(),
-        text: shown.unwrap_or_else(|| default.to_owned()),
-    };
-    Some(Example {
-        script: file(script, DEFAULT_SCRIPT),
-        project_file: file(project_file, DEFAULT_PROJECT_FILE),
+    for (path, usual) in [
+        ("env.raftt", DEFAULT_SCRIPT),
+        ("raftt.yml", DEFAULT_PROJECT_FILE),
+    ] {
+        if files.iter().all(|it| it.path != path) {
+            files.push(ExampleFile {
+                path: path.to_owned(),
+                text: usual.to_owned(),
+                is_shown: false,
+            });
+        }
+    }
+    Some(Example { files })
+}
+
+/// The path of the file that a code block shows: `raftt` and `yaml` are the two
+/// files that every project has, ```` ```yaml shop/web.yaml ```` is another one.
+fn path_of_block(language: &str) -> Option<&str> {
+    let mut words = language.split_whitespace();
+    match (words.next()?, words.next()) {
+        (_, Some(path)) => Some(path),
+        ("raftt", None) => Some("env.raftt"),
+        ("yaml", None) => Some("raftt.yml"),
+        _ => None,
+    }
+}
+
+/// The place of the file at `path`, which is added if it is new.
+fn index_of(files: &mut Vec<ExampleFile>, path: &str) -> usize {
+    let known = files.iter().position(|it| it.path == path);
+    known.unwrap_or_else(|| {
+        files.push(ExampleFile {
+            path: path.to_owned(),
+            text: String::new(),
+            is_shown: true,
+        });
+        files.len() - 1
     })
 }
 
@@ -169,6 +198,9 @@ a()  # warning: [other] \"second\"
 ```yaml
 host: direct
 ```
+```yaml shop/web.yaml
+kind: Pod
+```
 
 ## Use instead
 ```raftt
@@ -178,17 +210,24 @@ b()
 
     #[test]
     fn blocks_of_a_section_form_one_project() {
+        let text = |example: &Example, path| {
+            let file = example.file(path).map(|it| (it.text.clone(), it.is_shown));
+            file.unwrap_or_else(|| panic!("{path} is not there"))
+        };
         let example = section(TEXT, "Example").expect("the section has blocks");
+        let shown = "# error: \"first\"\na()  # warning: [other] \"second\"\n";
+        assert_eq!(text(&example, "env.raftt"), (shown.into(), true));
+        assert_eq!(text(&example, "raftt.yml"), ("host: direct\n".into(), true));
         assert_eq!(
-            example.script.text,
-            "# error: \"first\"\na()  # warning: [other] \"second\"\n"
+            text(&example, "shop/web.yaml"),
+            ("kind: Pod\n".into(), true)
         );
-        assert_eq!(example.project_file.text, "host: direct\n");
-        assert_eq!(example.without_expectations().script.text, "a()\n");
+        let plain = example.without_expectations();
+        assert_eq!(text(&plain, "env.raftt").0, "a()\n");
         let right = section(TEXT, "Use instead").expect("the section has a block");
-        assert_eq!(right.script.text, "b()\n");
-        assert_eq!(right.project_file.text, DEFAULT_PROJECT_FILE);
-        assert!(right.script.is_shown && !right.project_file.is_shown);
+        assert_eq!(text(&right, "env.raftt"), ("b()\n".into(), true));
+        let usual = DEFAULT_PROJECT_FILE.to_owned();
+        assert_eq!(text(&right, "raftt.yml"), (usual, false));
         assert_eq!(section(TEXT, "Other"), None);
     }
 }

@@ -98,11 +98,10 @@ fn agrees(example: &Example, rule: &Rule) -> Checked {
 }
 
 fn expectations_of(example: &Example) -> Result<Vec<Expectation>, String> {
-    let mut all = expectations::parse("env.raftt", &example.script.text)?;
-    all.extend(expectations::parse(
-        "raftt.yml",
-        &example.project_file.text,
-    )?);
+    let mut all = Vec::new();
+    for file in &example.files {
+        all.extend(expectations::parse(&file.path, &file.text)?);
+    }
     Ok(all)
 }
 
