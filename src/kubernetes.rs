@@ -15,4 +15,5 @@ pub(crate) use namespace::Namespace;
 pub use snapshot::Snapshot;
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use value::{Data, Key, Object, Value};
+pub(crate) use workload::workloads;
 pub use workload::{Container, Image, Workload};

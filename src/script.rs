@@ -6,6 +6,7 @@ mod call;
 mod choices;
 mod engine;
 mod facts;
+mod field_type;
 #[allow(
     unsafe_code,
     reason = "the engine's derives implement its unsafe marker traits"
@@ -16,6 +17,7 @@ mod guard;
     reason = "the engine's derives implement its unsafe marker traits"
 )]
 mod lower;
+mod model;
 mod origin;
 mod parsed;
 mod portability;
@@ -69,7 +71,8 @@ pub(crate) fn evaluate(
     match path {
         Some(path) => {
             let before = diagnostics.len();
-            let mut facts = worker::evaluate(sources, options, &path, map, diagnostics);
+            let has_hooks = project_file.is_some_and(|it| it.env_lifecycle_hooks.is_some());
+            let mut facts = worker::evaluate(sources, options, &path, has_hooks, map, diagnostics);
             facts.is_complete &= !diagnostics[before..].iter().any(loses_a_part);
             facts
         }

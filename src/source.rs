@@ -14,10 +14,8 @@ pub use disk::DiskSources;
 #[cfg(feature = "cli")]
 pub(crate) use disk::read_file;
 pub use overlay::OverlaySources;
-#[allow(unused_imports, reason = "the readers of several files come next")]
-pub(crate) use sources::Texts;
 pub use sources::{MemorySources, ReadError, Sources};
-pub(crate) use sources::{Text, normalize_path};
+pub(crate) use sources::{Text, Texts, normalize_path};
 
 /// Names a file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -255,6 +253,24 @@ impl SourceMap {
         let id = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
         self.files.push(SourceFile::new(path.into(), text.into()));
         FileId(id)
+    }
+
+    /// The text of the file at `path`, which is read once.
+    pub(crate) fn read_text(
+        &mut self,
+        sources: &dyn Sources,
+        path: &str,
+    ) -> Result<Text, ReadError> {
+        let file = match self.find(path) {
+            Some(file) => file,
+            None => {
+                let bytes = sources.read(path)?;
+                let text = String::from_utf8(bytes).map_err(|_| ReadError::NotText)?;
+                self.add(path, text)
+            }
+        };
+        let text = self.file(file).text.clone();
+        Ok(Text { file, text })
     }
 
     /// The file `id`.

@@ -10,7 +10,7 @@ use crate::script::builtins::{ArgType, Builtin, Object};
 use crate::script::call::Argument;
 use crate::script::parsed::Script;
 use crate::script::rules::wrong_argument_type;
-use crate::script::values::UnknownValue;
+use crate::script::values::{ObjectValue, UnknownValue};
 
 /// Something about an argument that does not fit.
 pub(crate) struct Problem {
@@ -66,6 +66,17 @@ pub(crate) fn fits(value: Value<'_>, takes: &ArgType) -> bool {
             // Objects whose members are all known are no strings, numbers or lists.
             (ArgType::Any, _) | (_, None) => true,
             (_, Some(object)) => object.is_open,
+        };
+    }
+    if let Some(held) = ObjectValue::from_value(value) {
+        let object = held.object();
+        return match takes {
+            ArgType::Any => true,
+            ArgType::Object(wanted) => std::ptr::eq(wanted(), object),
+            ArgType::OneOf(several) => several.iter().any(|one| fits(value, one)),
+            ArgType::List(_) => held.is_list(),
+            ArgType::Dict(_) => held.is_map(),
+            _ => object.is_open,
         };
     }
     match takes {
@@ -142,6 +153,13 @@ pub(crate) fn describe_value(value: Value<'_>) -> String {
         return match unknown.object {
             Some(object) => object_in_words(object),
             None => "a value that is known only at run time".to_owned(),
+        };
+    }
+    if let Some(held) = ObjectValue::from_value(value) {
+        return match () {
+            () if held.is_list() => "a list".to_owned(),
+            () if held.is_map() => "a dictionary".to_owned(),
+            () => object_in_words(held.object()),
         };
     }
     let kind = match value.get_type() {

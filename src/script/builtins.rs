@@ -9,11 +9,15 @@ mod hooks;
 mod loading;
 mod modules;
 mod objects;
+mod paths;
 mod standard;
 
 use crate::script::call::Call;
 
 pub use modules::Module;
+pub(crate) use objects::{
+    collection, fields_object, is_working_tree, items_object, map_object, volume, volumes, workload,
+};
 pub(crate) use standard::{CONSTANTS, STANDARD_NAMES, bind, constants, global_names};
 
 /// A function or method of the language.

@@ -1,33 +1,40 @@
 //! One call of a builtin: its arguments bound to the parameters, each with its
 //! place in the script.
 
+mod written;
+
 use std::ops::Range;
 use std::rc::Rc;
 
 use starlark::eval::{Arguments, Evaluator};
-use starlark::syntax::ast::{ArgumentP, AstArgument, AstExpr, ExprP};
+use starlark::syntax::ast::{AstExpr, ExprP};
 use starlark::values::{Heap, Value};
 
 use crate::diagnostic::Frame;
 use crate::script::arg_type;
 use crate::script::builtins::{Builtin, Evidence, Parameter, ReturnType};
+use crate::script::model::{self, Id, Slot};
 use crate::script::origin;
 use crate::script::parsed::{Script, range};
 use crate::script::record::Recorder;
 use crate::script::rules::{
     deprecated_name, missing_argument, too_many_arguments, unknown_argument,
 };
-use crate::script::values::UnknownValue;
+use crate::script::values::{UnknownValue, content};
 use crate::source::{Located, Span};
+use written::Written;
 
 /// A call whose arguments fit.
 pub(crate) struct Call<'a, 'v> {
     pub(crate) recorder: &'a Recorder<'a>,
+    builtin: &'static Builtin,
     pub(crate) heap: Heap<'v>,
     /// The whole call.
     pub(crate) span: Span,
     /// The calls of the script's own functions that led here, outermost first.
     pub(crate) trace: Vec<Frame>,
+    /// The object whose method is called, where that has a state.
+    pub(crate) receiver: Option<Id>,
     script: &'a Script,
     arguments: Vec<Argument<'a, 'v>>,
     refused: Vec<&'static str>,
@@ -58,6 +65,7 @@ pub(crate) struct Site {
 /// is reported; the call then gives what it gives at run time.
 pub(crate) fn invoke<'v>(
     builtin: &'static Builtin,
+    receiver: Option<Id>,
     args: &Arguments<'v, '_>,
     eval: &mut Evaluator<'v, '_, '_>,
 ) -> starlark::Result<Value<'v>> {
@@ -99,9 +107,11 @@ pub(crate) fn invoke<'v>(
 
     let call = Call {
         recorder,
+        builtin,
         heap,
         span,
         trace: trace.clone(),
+        receiver,
         script: &site.script,
         arguments,
         refused,
@@ -115,27 +125,39 @@ pub(crate) fn invoke<'v>(
 
 /// What a call gives when nothing but its type is known.
 fn result<'v>(call: &Call<'_, 'v>, builtin: &'static Builtin) -> Value<'v> {
-    let what = || {
-        let first = call.arguments.first().and_then(|it| it.value.unpack_str());
-        match first {
-            Some(text) if text.len() < 100 => format!("{}({text:?})", builtin.name),
-            _ if call.arguments.is_empty() => format!("{}()", builtin.name),
-            _ => format!("{}(…)", builtin.name),
-        }
-    };
-    // A call with a mistake gives nothing that the cluster would know.
-    let from = call.refused.is_empty().then_some(call.span);
+    let (what, from) = (call.what(), call.from());
     match builtin.returns {
         ReturnType::None => Value::new_none(),
         ReturnType::Object(object) => {
-            let value = UnknownValue::of(object(), what(), from);
+            let value = UnknownValue::of(object(), what, from);
             call.heap.alloc(value)
         }
-        ReturnType::Str | ReturnType::Any => call.heap.alloc(UnknownValue::new(what(), from)),
+        ReturnType::Str | ReturnType::Any => call.heap.alloc(UnknownValue::new(what, from)),
     }
 }
 
 impl<'a, 'v> Call<'a, 'v> {
+    /// The call in code, as short as it can be recognised: `volume("data")`.
+    pub(crate) fn what(&self) -> String {
+        let name = self.builtin.name;
+        let owner = self
+            .receiver
+            .map(|id| model::with(|it| it.entry(id).what.clone()));
+        let owner = owner.map_or(String::new(), |owner| format!("{owner}."));
+        let first = self.arguments.first().and_then(|it| it.value.unpack_str());
+        match first {
+            Some(text) if text.len() < 100 => format!("{owner}{name}({text:?})"),
+            _ if self.arguments.is_empty() => format!("{owner}{name}()"),
+            _ => format!("{owner}{name}(…)"),
+        }
+    }
+
+    /// Where its result was asked for. A call with a mistake gives nothing that
+    /// the cluster would know, so it has none.
+    pub(crate) fn from(&self) -> Option<Span> {
+        self.refused.is_empty().then_some(self.span)
+    }
+
     /// The argument for the parameter `name`, if it was given and fits.
     pub(crate) fn argument(&self, name: &str) -> Option<&Argument<'a, 'v>> {
         self.arguments.iter().find(|it| it.parameter.name == name)
@@ -163,6 +185,18 @@ impl<'a, 'v> Call<'a, 'v> {
                 origin::of_element(&scripts, self.script, self.sites, list, index, length);
         }
         element
+    }
+
+    /// The argument as an object holds it, with its places.
+    pub(crate) fn slot(&self, argument: &Argument<'a, 'v>) -> Slot {
+        let mut slot = Slot::new(
+            content::of_value(argument.value, argument.span),
+            argument.span,
+        );
+        if let Some(text) = argument.value.unpack_str() {
+            slot.origin = self.locate(text.to_owned(), argument).origin;
+        }
+        slot
     }
 
     /// `value` with the place of `argument` and the place where it was decided.
@@ -209,7 +243,7 @@ pub(crate) fn element<'a, 'v>(
 
 /// The places from which the current call was made: outermost first, the
 /// current call's own place last.
-fn sites(recorder: &Recorder<'_>, eval: &Evaluator<'_, '_, '_>) -> Vec<Site> {
+pub(crate) fn sites(recorder: &Recorder<'_>, eval: &Evaluator<'_, '_, '_>) -> Vec<Site> {
     let frames = eval.call_stack().into_frames();
     let places = frames.into_iter().filter_map(|frame| {
         let place = frame.location?;
@@ -218,51 +252,6 @@ fn sites(recorder: &Recorder<'_>, eval: &Evaluator<'_, '_, '_>) -> Vec<Site> {
         Some(Site { script, range })
     });
     places.collect()
-}
-
-/// A call as it is written.
-struct Written<'a> {
-    callee_name: Option<Range<usize>>,
-    positional: Vec<&'a AstExpr>,
-    named: Vec<(&'a str, Range<usize>, &'a AstExpr)>,
-    /// `*args` and `**kwargs`.
-    star: Option<&'a AstExpr>,
-    star_star: Option<&'a AstExpr>,
-}
-
-impl<'a> Written<'a> {
-    fn at(site: &'a Site) -> Self {
-        let mut written = Self {
-            callee_name: None,
-            positional: Vec::new(),
-            named: Vec::new(),
-            star: None,
-            star_star: None,
-        };
-        let call = site.script.call(&site.range);
-        let Some(ExprP::Call(callee, arguments)) = call.map(|call| &call.node) else {
-            return written;
-        };
-        written.callee_name = Some(match &callee.node {
-            ExprP::Dot(_, name) => range(name.span),
-            _ => range(callee.span),
-        });
-        for argument in &arguments.args {
-            written.add(argument);
-        }
-        written
-    }
-
-    fn add(&mut self, argument: &'a AstArgument) {
-        match &argument.node {
-            ArgumentP::Positional(value) => self.positional.push(value),
-            ArgumentP::Named(name, value) => {
-                self.named.push((&name.node, range(name.span), value));
-            }
-            ArgumentP::Args(value) => self.star = Some(value),
-            ArgumentP::KwArgs(value) => self.star_star = Some(value),
-        }
-    }
 }
 
 struct Binder<'a, 'v> {

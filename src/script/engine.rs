@@ -27,12 +27,13 @@ use crate::script::choices;
 use crate::script::facts::ScriptFacts;
 use crate::script::guard;
 use crate::script::lower::{self, Patch};
+use crate::script::model::Lookup;
 use crate::script::parsed::{Script, Scripts};
 use crate::script::record::{MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
 use crate::script::rules::undefined_name;
 use crate::script::scope::Names;
 use crate::script::values::{MissingAttribute, UnknownValue};
-use crate::script::worker::{Outcome, Progress, Request};
+use crate::script::worker::{Door, Outcome, Progress, Request};
 use crate::script::{portability, recover};
 use crate::source::{Span, Text};
 use crate::suggest::nearest;
@@ -45,8 +46,9 @@ pub(super) struct Job {
     pub(super) path: String,
     pub(super) entry: Text,
     pub(super) values: Vec<(String, String)>,
-    /// What is in the namespace of the environment, if that is known.
-    #[allow(dead_code, reason = "`namespace_resources` will read it")]
+    /// Whether lifecycle hooks run before the script.
+    pub(super) has_hooks: bool,
+    /// What is in the namespace, if that is known.
     pub(super) namespace: Option<Arc<Namespace>>,
     pub(super) requests: Sender<Request>,
     pub(super) progress: Progress,
@@ -60,6 +62,7 @@ pub(super) fn run(job: Job) {
         findings: Vec::new(),
         known: HashSet::new(),
         accepted: Vec::new(),
+        accepted_lookups: Vec::new(),
         reached: HashSet::new(),
         started: Instant::now(),
         job: &job,
@@ -79,6 +82,8 @@ struct Project<'j> {
     known: HashSet<(&'static str, Span, String)>,
     /// Attributes that the reference does not name and that are taken anyway.
     accepted: Vec<MissingAttribute>,
+    /// Names that were looked up in vain and that are taken anyway.
+    accepted_lookups: Vec<Lookup>,
     /// The calls of `configure_cred_helper` that some run reached.
     reached: HashSet<Span>,
     started: Instant,
@@ -206,7 +211,14 @@ impl Project<'_> {
     /// Runs everything once, from the beginning.
     fn run_once(&mut self, entry: &Rc<Script>) -> (Record, Result<(), Stop>) {
         let scripts = self.scripts.clone();
-        let recorder = Recorder::new(&scripts, &self.job.values, self.started);
+        let texts = RefCell::new(Door(self.job.requests.clone()));
+        let recorder = Recorder::new(
+            &scripts,
+            &self.job.values,
+            &texts,
+            self.job.has_hooks,
+            self.started,
+        );
         let mut run = Run {
             recorder: &recorder,
             modules: HashMap::new(),

@@ -22,7 +22,7 @@ use starlark::values::{
 };
 
 use crate::script::record::{Limit, Recorder};
-use crate::script::values::{UnknownValue, format};
+use crate::script::values::{UnknownValue, format, unknown};
 
 /// The longest string that an operator or method may make, in bytes.
 const MAX_STRING: usize = 1 << 20;
@@ -133,7 +133,7 @@ pub(crate) fn call_method<'v>(
     if let Some(text) = receiver.unpack_str() {
         let all = || positional.iter().copied().chain(named.values().copied());
         if let Some(unknown) = all().find_map(unknown_within) {
-            return Ok(heap.alloc(unknown.clone()));
+            return Ok(heap.alloc(unknown));
         }
         let mut weight = Weight { text: 0, parts: 0 };
         for value in all() {
@@ -188,10 +188,10 @@ fn replaced_length(text: &str, old: Value<'_>, new: Value<'_>) -> Option<usize> 
 }
 
 /// The unknown value that `value` is, or holds directly.
-fn unknown_within(value: Value<'_>) -> Option<&UnknownValue> {
-    UnknownValue::from_value(value).or_else(|| {
+fn unknown_within(value: Value<'_>) -> Option<UnknownValue> {
+    unknown(value).or_else(|| {
         let list = ListRef::from_value(value)?;
-        list.iter().find_map(UnknownValue::from_value)
+        list.iter().find_map(unknown)
     })
 }
 
@@ -296,12 +296,9 @@ impl<'v> StarlarkValue<'v> for GuardedFunction {
         let positional: Vec<_> = args.positions(heap)?.collect();
         let named = args.names_map()?;
         if !matches!(self.name, "type" | "dir" | "hasattr" | "getattr" | "struct") {
-            let unknown = positional
-                .iter()
-                .copied()
-                .find_map(UnknownValue::from_value);
-            if let Some(unknown) = unknown {
-                return Ok(heap.alloc(unknown.clone()));
+            let all = || positional.iter().chain(named.values()).copied();
+            if let Some(unknown) = all().find_map(unknown) {
+                return Ok(heap.alloc(unknown));
             }
         }
         match self.name {

@@ -4,6 +4,7 @@
 //! The text is changed by [`Patch`]es; [`Lowered::original`] leads from a place
 //! in the changed text back to the author's. Most scripts need no patch at all.
 
+mod assignment;
 mod operator;
 mod patch;
 
@@ -36,6 +37,7 @@ pub(crate) fn bind(environment: &Module<'_>) {
     let failed = UnknownValue::new("the failed expression", None);
     environment.set(FAILED, heap.alloc(failed));
     environment.set(METHOD, heap.alloc(operator::Helper::Method));
+    environment.set(assignment::SET, heap.alloc(operator::Helper::Set));
     environment.set(TICK, heap.alloc(operator::Helper::Tick));
 }
 
@@ -77,6 +79,7 @@ fn lower_statement(statement: &AstStmt, text: &str, patches: &mut Vec<Patch>) {
         }
     }
     remove_annotations(statement, text, patches);
+    assignment::lower(statement, text, patches);
     statement.visit_stmt(|inner| lower_statement(inner, text, patches));
     visit_own_expressions(statement, &mut |expression| {
         lower_expression(expression, text, patches);

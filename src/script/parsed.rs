@@ -224,6 +224,19 @@ impl Script {
         in_statement(self.statement(), range, visit);
     }
 
+    /// Visits the statements around `range`, outermost first.
+    pub(crate) fn visit_statements_around<'a>(
+        &'a self,
+        range: &Range<usize>,
+        visit: &mut impl FnMut(&'a AstStmt),
+    ) {
+        let mut pending = vec![self.statement()];
+        while let Some(statement) = pending.pop() {
+            visit(statement);
+            pending.extend(children_around(statement, range));
+        }
+    }
+
     /// The innermost function around `offset`.
     pub(crate) fn function_around(&self, offset: usize) -> Option<&DefP<AstNoPayload>> {
         let mut found = None;

@@ -16,7 +16,8 @@ use crate::script::lower::Operator;
 use crate::script::parsed::{Script, Scripts};
 use crate::script::rules::{evaluation_error, limit_exceeded, script_failed};
 use crate::script::values::UnknownValue;
-use crate::source::Span;
+use crate::script::worker::Door;
+use crate::source::{Span, Texts};
 
 /// How long one evaluation may take. Real scripts take less than a millisecond.
 pub(crate) const MAX_TIME: Duration = Duration::from_millis(1_500);
@@ -64,6 +65,10 @@ impl std::error::Error for Limit {}
 pub(crate) struct Recorder<'a> {
     pub(crate) scripts: &'a RefCell<Scripts>,
     values: &'a [(String, String)],
+    /// The project's files.
+    texts: &'a RefCell<Door>,
+    /// Whether lifecycle hooks, which may make files, run before the script.
+    has_hooks: bool,
     started: Instant,
     facts: RefCell<ScriptFacts>,
     diagnostics: RefCell<Vec<Diagnostic>>,
@@ -77,11 +82,15 @@ impl<'a> Recorder<'a> {
     pub(crate) fn new(
         scripts: &'a RefCell<Scripts>,
         values: &'a [(String, String)],
+        texts: &'a RefCell<Door>,
+        has_hooks: bool,
         started: Instant,
     ) -> Self {
         Self {
             scripts,
             values,
+            texts,
+            has_hooks,
             started,
             facts: RefCell::default(),
             diagnostics: RefCell::default(),
@@ -110,6 +119,16 @@ impl<'a> Recorder<'a> {
     pub(crate) fn run_time_value(&self, name: &str) -> Option<&str> {
         let mut values = self.values.iter();
         values.find_map(|(key, value)| (key == name).then_some(value.as_str()))
+    }
+
+    /// Whether lifecycle hooks, which may make files, run before the script.
+    pub(crate) fn has_hooks(&self) -> bool {
+        self.has_hooks
+    }
+
+    /// Asks for the project's files.
+    pub(crate) fn with_texts<T>(&self, ask: impl FnOnce(&mut dyn Texts) -> T) -> T {
+        ask(&mut *self.texts.borrow_mut())
     }
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {

@@ -1,11 +1,27 @@
 //! The values that scripts handle and the engine does not know.
 
 mod builtin;
+mod compare;
+pub(crate) mod content;
 mod format;
 mod guarded;
+pub(crate) mod object;
 mod unknown;
 
 pub(crate) use builtin::BuiltinValue;
+pub(crate) use compare::position;
 pub(crate) use format::format;
 pub(crate) use guarded::GuardedValue;
+pub(crate) use object::ObjectValue;
 pub(crate) use unknown::{MissingAttribute, UnknownValue, missing_attributes};
+
+use starlark::values::Value;
+
+/// What is not known about `value` until the run, if there is something: all of
+/// it, or what a list or map within an unknown object holds.
+pub(crate) fn unknown(value: Value<'_>) -> Option<UnknownValue> {
+    match UnknownValue::from_value(value) {
+        Some(unknown) => Some(unknown.clone()),
+        None => ObjectValue::from_value(value)?.unknown(),
+    }
+}

@@ -13,7 +13,7 @@ use crate::script::engine;
 use crate::script::facts::ScriptFacts;
 use crate::script::record::{Limit, MAX_TIME};
 use crate::script::rules::{limit_exceeded, unreadable_script};
-use crate::source::{FileId, ReadError, SourceMap, Sources, Span, Text};
+use crate::source::{FileId, ReadError, SourceMap, Sources, Span, Text, Texts, normalize_path};
 
 /// The stack of an evaluation. It is reserved, not used: a script that nests
 /// values as deep as its memory allows needs this much when they are compared.
@@ -27,15 +27,46 @@ const GRACE: Duration = Duration::from_millis(250);
 const MAX_SCRIPT: usize = 4 << 20;
 
 /// What an evaluation asks of the thread that waits for it.
-pub(super) enum Request {
+pub(crate) enum Request {
     /// The text of the file at this path.
     Read(String, Sender<Result<Text, ReadError>>),
+    /// The text of the file at this path, which is no script.
+    Text(String, Sender<Result<Text, ReadError>>),
+    /// The names in the folder at this path.
+    List(String, Sender<Vec<String>>),
     /// The evaluation is over.
     Done(Box<Outcome>),
 }
 
+/// The project's files, asked for from the thread of an evaluation.
+#[derive(Clone, Debug)]
+pub(crate) struct Door(pub(super) Sender<Request>);
+
+impl Texts for Door {
+    fn read(&mut self, path: &str) -> Result<Text, ReadError> {
+        let path = normalize_path(path).ok_or(ReadError::OutsideProject)?;
+        self.ask(|reply| Request::Text(path, reply))
+            .unwrap_or(Err(ReadError::NotFound))
+    }
+
+    fn list(&mut self, path: &str) -> Vec<String> {
+        let path = normalize_path(path);
+        let asked = path.and_then(|path| self.ask(|reply| Request::List(path, reply)));
+        asked.unwrap_or_default()
+    }
+}
+
+impl Door {
+    /// None when nobody answers, because the evaluation took too long.
+    fn ask<T>(&self, request: impl FnOnce(Sender<T>) -> Request) -> Option<T> {
+        let (reply, answer) = mpsc::channel();
+        self.0.send(request(reply)).ok()?;
+        answer.recv().ok()
+    }
+}
+
 /// What an evaluation found out.
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     pub(super) facts: ScriptFacts,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -64,6 +95,7 @@ pub(super) fn evaluate(
     sources: &dyn Sources,
     options: &Options,
     path: &str,
+    has_hooks: bool,
     map: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ScriptFacts {
@@ -79,6 +111,7 @@ pub(super) fn evaluate(
         path: path.to_owned(),
         entry,
         values: options.values.clone(),
+        has_hooks,
         namespace: options.namespace().cloned(),
         requests,
         progress: progress.clone(),
@@ -99,6 +132,12 @@ pub(super) fn evaluate(
             Ok(Request::Read(path, reply)) => {
                 // An evaluation that is gone needs no answer.
                 let _ = reply.send(read(sources, &path, map, diagnostics));
+            }
+            Ok(Request::Text(path, reply)) => {
+                let _ = reply.send(map.read_text(sources, &path));
+            }
+            Ok(Request::List(path, reply)) => {
+                let _ = reply.send(sources.list(&path));
             }
             Ok(Request::Done(outcome)) => {
                 diagnostics.extend(outcome.diagnostics);

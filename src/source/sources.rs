@@ -31,7 +31,6 @@ pub(crate) struct Text {
 
 /// A project's files as texts, for what reads several of them: a compose file
 /// and what it includes, a folder of manifests.
-#[allow(dead_code, reason = "the readers of several files come next")]
 pub(crate) trait Texts {
     /// The file at `path`, from the project's root. It is remembered: asking
     /// again gives the same file.

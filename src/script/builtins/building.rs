@@ -3,8 +3,12 @@
 use starlark::values::Value;
 
 use super::objects::{container, repo_working_tree, volume, volume_initializer};
+use super::paths::{self, Use};
 use super::{ArgType, Builtin, ReturnType, builtin};
 use crate::script::call::Call;
+use crate::script::model::{self, Thing, Volume, VolumeKind};
+use crate::script::rules::missing_path;
+use crate::script::values::ObjectValue;
 
 const PATH_IN_TREE: ArgType = ArgType::OneOf(&[ArgType::Str, ArgType::Object(repo_working_tree)]);
 
@@ -33,14 +37,14 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         volume(
             /// The volume's name.
             name: ArgType::Str,
-        ) -> ReturnType::Object(volume), Documented
+        ) -> ReturnType::Object(volume), Documented, run: named_volume
     },
     builtin! {
         /// A volume that is synced with a repository.
         repo_volume(
             /// A clone; the current repository if not given.
             tree = "...": ArgType::Object(repo_working_tree),
-        ) -> ReturnType::Object(volume), Seen
+        ) -> ReturnType::Object(volume), Seen, run: repo_volume
     },
     builtin! {
         /// Fills a volume with a PostgreSQL dump.
@@ -51,7 +55,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             dump_file_path: ArgType::Str,
             /// The database user.
             user = "...": ArgType::Str,
-        ) -> ReturnType::Object(volume_initializer), Documented
+        ) -> ReturnType::Object(volume_initializer), Documented, run: initializer
     },
     builtin! {
         /// Fills a volume with a MongoDB dump.
@@ -60,7 +64,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             workload: ArgType::Any,
             /// The `.archive` dump, from the repository's root.
             dump_file_path: ArgType::Str,
-        ) -> ReturnType::Object(volume_initializer), Documented
+        ) -> ReturnType::Object(volume_initializer), Documented, run: initializer
     },
     builtin! {
         /// The value of a secret that `raftt.yml` declares under `secrets`.
@@ -82,8 +86,72 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
     },
 ];
 
+/// The name, which is remembered: an image of that name is built, not pulled.
 fn image_name<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
-    call.argument("name").map(|argument| argument.value)
+    let name = call.argument("name")?.value;
+    if let Some(name) = name.unpack_str() {
+        model::with(|model| model.built_images.push(name.to_owned()));
+    }
+    build_context(call);
+    Some(name)
+}
+
+/// Looks whether the context and the Dockerfile are there. A context may be a
+/// repository elsewhere, and a Dockerfile stands in the context or at a path
+/// from the repository's root.
+fn build_context(call: &Call<'_, '_>) {
+    let Some(context) = call
+        .argument("context")
+        .and_then(|it| it.value.unpack_str())
+    else {
+        return;
+    };
+    if context.contains("://") || context.starts_with("git@") {
+        return;
+    }
+    if paths::exists(call, context).is_err() {
+        return paths::check(call, "context", Use::Later);
+    }
+    let argument = call.argument("dockerfile");
+    let Some(dockerfile) = argument.map_or(Some("Dockerfile"), |it| it.value.unpack_str()) else {
+        return;
+    };
+    let in_context = format!("{context}/{dockerfile}");
+    if paths::exists(call, &in_context).is_ok() || paths::exists(call, dockerfile).is_ok() {
+        return;
+    }
+    let argument = argument.or_else(|| call.argument("context"));
+    if let Some(argument) = argument {
+        let located = call.locate(in_context, argument);
+        call.recorder
+            .report(missing_path::dockerfile(&located).trace(&call.trace));
+    }
+}
+
+/// Looks whether the dump is there.
+fn initializer<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
+    paths::check(call, "dump_file_path", Use::Later);
+    None
+}
+
+fn named_volume<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
+    let name = call.argument("name").and_then(|it| it.value.unpack_str());
+    Some(add_volume(call, VolumeKind::Named(name.map(str::to_owned))))
+}
+
+fn repo_volume<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
+    Some(add_volume(call, VolumeKind::Repository))
+}
+
+fn add_volume<'v>(call: &Call<'_, 'v>, kind: VolumeKind) -> Value<'v> {
+    let made = Volume {
+        kind,
+        at: call.span,
+        is_mounted: false,
+    };
+    let (what, from) = (call.what(), call.from());
+    let id = model::with(|model| model.add(volume(), what, from, Thing::Volume(made)));
+    call.heap.alloc(ObjectValue::new(id))
 }
 
 fn env_id<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {

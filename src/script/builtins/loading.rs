@@ -1,12 +1,14 @@
 //! Functions that load what the environment is made of.
 
+mod run;
+
 use super::objects::{repo_working_tree, resources};
 use super::{ArgType, Builtin, ReturnType, builtin};
 
 pub(super) const FUNCTIONS: &[Builtin] = &[
     builtin! {
         /// The resources that are already in the connected Kubernetes namespace.
-        namespace_resources() -> ReturnType::Object(resources), Seen
+        namespace_resources() -> ReturnType::Object(resources), Seen, run: run::namespace_resources
     },
     builtin! {
         /// Loads a compose file; its services become deployments, its volumes named volumes.
@@ -15,7 +17,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             path: ArgType::Str,
             /// Its meaning is not documented; seen only as `"dev"`, for the dev container.
             name = "...": ArgType::Str,
-        ) -> ReturnType::Object(resources), Seen
+        ) -> ReturnType::Object(resources), Seen, run: run::load_docker_compose
     },
     builtin! {
         /// Loads a compose file; its services become pods, its volumes named volumes.
@@ -24,7 +26,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             path: ArgType::Str,
             /// Its meaning is not documented; seen only as `"dev"`, for the dev container.
             name = "...": ArgType::Str,
-        ) -> ReturnType::Object(resources), Seen, replacement: "load_docker_compose"
+        ) -> ReturnType::Object(resources), Seen, replacement: "load_docker_compose", run: run::docker_compose
     },
     builtin! {
         /// Renders a helm chart of the repository.
@@ -37,7 +39,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             values = "{}": ArgType::Dict(&ArgType::Any),
             /// Values files, from the repository's root.
             values_files = "[]": ArgType::OneOf(&[ArgType::Str, ArgType::List(&ArgType::Str)]),
-        ) -> ReturnType::Object(resources), Seen
+        ) -> ReturnType::Object(resources), Seen, run: run::helm_local_chart
     },
     builtin! {
         /// Loads Kubernetes manifests of the repository. The documentation mentions
@@ -45,7 +47,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         k8s_manifests(
             /// Files or folders, from the repository's root.
             path: ArgType::OneOf(&[ArgType::Str, ArgType::List(&ArgType::Str)]),
-        ) -> ReturnType::Object(resources), Inferred
+        ) -> ReturnType::Object(resources), Inferred, run: run::k8s_manifests
     },
     builtin! {
         /// Clones a repository at a branch inside the environment controller.

@@ -1,6 +1,7 @@
 //! The objects of the language: what can be read from them, written to them
 //! and called on them.
 
+mod collections;
 mod hooks;
 mod kubernetes;
 mod volumes;
@@ -10,8 +11,11 @@ use super::Object;
 
 pub(super) use hooks::{action, event};
 pub(super) use kubernetes::container;
-pub(super) use volumes::{file, repo_working_tree, volume, volume_initializer};
+pub(crate) use kubernetes::{fields_object, items_object, map_object};
+pub(super) use volumes::{file, repo_working_tree, volume_initializer};
+pub(crate) use volumes::{is_working_tree, volume, volumes};
 pub(super) use workloads::resources;
+pub(crate) use workloads::{collection, workload};
 
 /// Every kind of object.
 pub(super) const ALL: &[&Object] = &[
@@ -25,6 +29,8 @@ pub(super) const ALL: &[&Object] = &[
     &volumes::FILE,
     &kubernetes::CONTAINER,
     &kubernetes::OBJECT,
+    &collections::LIST,
+    &collections::MAP,
     &kubernetes::K8S,
     &kubernetes::LOCAL,
     &hooks::EVENTS,

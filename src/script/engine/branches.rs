@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{MAX_RUNS, Project, Stop};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::script::choices::{self, Choice};
 use crate::script::facts::{Branch, CredHelperCall, Registries, ScriptFacts};
+use crate::script::model;
 use crate::script::parsed::Script;
 use crate::script::rules::script_failed;
 use crate::script::values::missing_attributes;
@@ -19,6 +20,8 @@ struct Way {
     failure: Option<Diagnostic>,
     /// Whether a limit stopped it.
     is_stopped: bool,
+    /// What it makes or changes without effect.
+    without_effect: Vec<Diagnostic>,
 }
 
 impl Project<'_> {
@@ -49,6 +52,11 @@ impl Project<'_> {
             if other.failure.is_some() || other.is_stopped {
                 continue;
             }
+            // What has an effect on one way is made for that.
+            main.without_effect.retain(|one| {
+                let mut others = other.without_effect.iter();
+                others.any(|it| it.rule.name == one.rule.name && it.span == one.span)
+            });
             for call in &other.facts.cred_helpers {
                 let is_known = |known: &CredHelperCall| known.span == call.span;
                 if !main.facts.calls_on_all_ways().any(is_known) {
@@ -66,6 +74,16 @@ impl Project<'_> {
                 });
             }
         }
+        // One mistake explains much that has no effect.
+        let is_clean = self
+            .findings
+            .iter()
+            .all(|it| it.severity != Severity::Error);
+        if main.facts.is_complete && is_clean {
+            for diagnostic in std::mem::take(&mut main.without_effect) {
+                self.find(diagnostic);
+            }
+        }
         main.facts
     }
 
@@ -76,10 +94,12 @@ impl Project<'_> {
             choices: Vec::new(),
             failure: None,
             is_stopped: false,
+            without_effect: Vec::new(),
         };
         for _ in 0..MAX_RUNS {
             missing_attributes::accept(&self.accepted);
             choices::start(planned.clone(), &self.job.values);
+            model::start(self.job.namespace.clone(), &self.accepted_lookups);
             let (record, end) = self.run_once(script);
             way.choices = choices::taken();
             way.is_stopped = record.limit.is_some();
@@ -99,6 +119,12 @@ impl Project<'_> {
                 break;
             }
         }
+        model::with(|model| {
+            let environment = model.environment();
+            way.facts.workloads = environment.workloads;
+            way.facts.workloads_are_complete = environment.is_complete && way.facts.is_complete;
+            way.without_effect = model.without_effect();
+        });
         way
     }
 }

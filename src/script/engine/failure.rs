@@ -7,9 +7,10 @@ use starlark::syntax::ast::ExprP;
 use super::{Project, Stop};
 use crate::diagnostic::Frame;
 use crate::script::lower::{OWN_FRAME, Patch};
+use crate::script::model::{self, Lookup};
 use crate::script::parsed::{Script, range};
 use crate::script::record::{Limit, Recorder};
-use crate::script::rules::{evaluation_error, unknown_attribute};
+use crate::script::rules::{evaluation_error, unknown_attribute, unknown_resource};
 use crate::script::values::missing_attributes;
 use crate::source::Span;
 use crate::suggest::nearest;
@@ -43,6 +44,9 @@ impl Project<'_> {
         };
         let span = script.original_span(place.span);
         let at = span.range();
+        if let Some(lookup) = model::with(model::Model::take_refused) {
+            return self.missing_name(&script, lookup, &at, &trace);
+        }
         let attribute = match script.expression(&at).map(|it| &it.node) {
             Some(ExprP::Dot(_, name)) => Some(name),
             // A method that is not there fails when it is called.
@@ -74,6 +78,34 @@ impl Project<'_> {
         } else {
             Stop::Final
         }
+    }
+
+    /// Reports a workload or volume that is not there. The script goes on with
+    /// the one that was probably meant, or with one that is not known.
+    fn missing_name(
+        &mut self,
+        script: &Script,
+        lookup: Lookup,
+        at: &Range<usize>,
+        trace: &[Frame],
+    ) -> Stop {
+        let index = match script.expression(at).map(|it| &it.node) {
+            Some(ExprP::Index(parts)) => Some(&parts.1),
+            _ => None,
+        };
+        let name_at = index.map_or(at.clone(), |index| range(index.span));
+        let is_literal = index.is_some_and(|it| matches!(it.node, ExprP::Literal(_)));
+        let span = Span::new(script.file, name_at.clone());
+        let diagnostic = unknown_resource::diagnostic(&lookup, span, is_literal, trace);
+        self.find(diagnostic);
+        let meant = nearest(&lookup.name, lookup.known.iter().map(String::as_str));
+        match meant {
+            Some(meant) if is_literal && lookup.elsewhere.is_empty() => {
+                script.patch(Patch::replace(name_at, format!("{meant:?}")));
+            }
+            _ => self.accepted_lookups.push(lookup),
+        }
+        Stop::Again
     }
 
     /// Reports an attribute that is not there. True when the script can go on

@@ -14,9 +14,12 @@ use starlark::values::{
     starlark_value,
 };
 
+use super::assignment;
 use crate::script::guard;
 use crate::script::record::Recorder;
-use crate::script::values::{GuardedValue, MissingAttribute, UnknownValue, missing_attributes};
+use crate::script::values::{
+    GuardedValue, MissingAttribute, ObjectValue, UnknownValue, missing_attributes, unknown,
+};
 
 /// An operator between two values, apart from `and` and `or`.
 #[derive(
@@ -157,6 +160,15 @@ impl Operator {
         values.find_map(UnknownValue::from_value)
     }
 
+    /// Whether the answer is certain though a side of it is not known: what a list
+    /// was given is in it.
+    fn is_certain<'v>(self, left: Value<'v>, right: Value<'v>) -> bool {
+        matches!(self, Self::In | Self::NotIn)
+            && UnknownValue::from_value(left).is_none()
+            && ObjectValue::from_value(right).is_some()
+            && right.is_in(left).unwrap_or(false)
+    }
+
     fn apply<'v>(
         self,
         left: Value<'v>,
@@ -279,10 +291,10 @@ impl<'v> StarlarkValue<'v> for Operator {
             return Ok(Value::new_none());
         };
         drop(operands);
-        let unknown = UnknownValue::from_value(left)
-            .or_else(|| UnknownValue::from_value(right))
-            .or_else(|| self.unknown_argument(right));
-        if let Some(unknown) = unknown {
+        let unknown = unknown(left)
+            .or_else(|| unknown(right))
+            .or_else(|| self.unknown_argument(right).cloned());
+        if let Some(unknown) = unknown.filter(|_| !self.is_certain(left, right)) {
             // A path in a clone is still a path in a clone.
             let object = unknown.object.filter(|_| *self == Self::Add);
             let what = unknown.what.clone();
@@ -309,6 +321,8 @@ pub(crate) const OWN_FRAME: &str = "__raftt";
 pub(super) enum Helper {
     /// `method(receiver, name)`: a method that is weighed before it is called.
     Method,
+    /// `set(object, name, value)`: assigns to an attribute.
+    Set,
     /// `tick()`: looks at the limits, and is true.
     Tick,
 }
@@ -339,6 +353,7 @@ impl<'v> StarlarkValue<'v> for Helper {
                 guard::check(eval)?;
                 Ok(Value::new_bool(true))
             }
+            Self::Set => assignment::run(args, eval),
             Self::Method => {
                 let mut operands = args.positions(heap)?;
                 let (Some(receiver), Some(name)) = (operands.next(), operands.next()) else {
@@ -352,7 +367,7 @@ impl<'v> StarlarkValue<'v> for Helper {
                 let Some(method) = receiver.get_attr(name, heap)? else {
                     return Err(missing(receiver, name, heap));
                 };
-                let is_unknown = UnknownValue::from_value(receiver).is_some();
+                let is_unknown = is_ours(receiver);
                 if is_unknown || !guard::METHODS.contains(&name) {
                     return Ok(method);
                 }
@@ -362,9 +377,14 @@ impl<'v> StarlarkValue<'v> for Helper {
     }
 }
 
+/// Whether the value is one that the engine does not know.
+fn is_ours(value: Value<'_>) -> bool {
+    UnknownValue::from_value(value).is_some() || ObjectValue::from_value(value).is_some()
+}
+
 /// The error for a method that `receiver` does not have.
 fn missing<'v>(receiver: Value<'v>, name: &str, heap: Heap<'v>) -> starlark::Error {
-    if UnknownValue::from_value(receiver).is_none() {
+    if !is_ours(receiver) {
         missing_attributes::refuse(MissingAttribute {
             object: receiver.get_type().to_owned(),
             attribute: name.to_owned(),

@@ -13,12 +13,22 @@ declare_rule! {
     /// `load_docker_compose` gives deployments where `docker_compose` gives pods.
     ///
     /// ## Example
+    /// ```yaml docker-compose.yml
+    /// services:
+    ///   web:
+    ///     image: nginx:1.27
+    /// ```
     /// ```raftt
     /// resources = docker_compose("docker-compose.yml")  # advice: "`docker_compose` was replaced"
     /// web = resources.pods["web"]
     /// deploy(resources)
     /// ```
     /// ## Use instead
+    /// ```yaml docker-compose.yml
+    /// services:
+    ///   web:
+    ///     image: nginx:1.27
+    /// ```
     /// ```raftt
     /// resources = load_docker_compose("docker-compose.yml")
     /// web = resources.deployments["web"]

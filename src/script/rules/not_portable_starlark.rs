@@ -17,15 +17,15 @@ declare_rule! {
     /// ## Example
     /// ```raftt
     /// for name in ["web", "api"]:  # advice: "`for` at the top level"
-    ///     volume(name)
+    ///     print(name)
     /// ```
     /// ## Use instead
     /// ```raftt
-    /// def volumes():
+    /// def names():
     ///     for name in ["web", "api"]:
-    ///         volume(name)
+    ///         print(name)
     ///
-    /// volumes()
+    /// names()
     /// ```
     "not-portable-starlark" {
         severity: Advice, since: "0.1.0", catalogue: [],

@@ -14,11 +14,11 @@ declare_rule! {
     ///
     /// ## Example
     /// ```raftt
-    /// volume("data", "/var/lib/data")  # error: "`volume` takes 1 argument"
+    /// get_secret("token", "main")  # error: "`get_secret` takes 1 argument"
     /// ```
     /// ## Use instead
     /// ```raftt
-    /// volume("data")
+    /// get_secret("token")
     /// ```
     "too-many-arguments" {
         severity: Error, since: "0.1.0", catalogue: [],

@@ -24,6 +24,7 @@ declare_rule! {
     /// resources = namespace_resources()
     /// web = resources.deployments["web"]
     /// web.mount(repo_volume(), "/app")
+    /// deploy(resources)
     /// ```
     "unknown-attribute" {
         severity: Error, since: "0.1.0", fix: Safe, catalogue: [],

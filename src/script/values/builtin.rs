@@ -11,6 +11,7 @@ use starlark::values::{
 
 use crate::script::builtins::{Builtin, Object};
 use crate::script::call;
+use crate::script::model::Id;
 
 /// A function or method of the language reference.
 #[derive(Clone, Copy, Debug, ProvidesStaticType, NoSerialize, StarlarkPagablePanic, Allocative)]
@@ -20,6 +21,9 @@ pub(crate) struct BuiltinValue {
     /// The object whose method it is.
     #[allocative(skip)]
     object: Option<&'static Object>,
+    /// The object whose method is called, where that has a state.
+    #[allocative(skip)]
+    receiver: Option<Id>,
 }
 
 starlark_simple_value!(BuiltinValue);
@@ -29,6 +33,7 @@ impl BuiltinValue {
         Self {
             builtin,
             object: None,
+            receiver: None,
         }
     }
 
@@ -36,6 +41,15 @@ impl BuiltinValue {
         Self {
             builtin,
             object: Some(object),
+            receiver: None,
+        }
+    }
+
+    /// A method of the object `receiver`.
+    pub(crate) fn bound(builtin: &'static Builtin, object: &'static Object, receiver: Id) -> Self {
+        Self {
+            receiver: Some(receiver),
+            ..Self::method(builtin, object)
         }
     }
 }
@@ -61,6 +75,6 @@ impl<'v> StarlarkValue<'v> for BuiltinValue {
         args: &Arguments<'v, '_>,
         eval: &mut Evaluator<'v, '_, '_>,
     ) -> starlark::Result<Value<'v>> {
-        call::invoke(self.builtin, args, eval)
+        call::invoke(self.builtin, self.receiver, args, eval)
     }
 }

@@ -14,7 +14,8 @@ use starlark::values::{
 
 use crate::script::builtins::{Object, ReturnType};
 use crate::script::choices;
-use crate::script::values::BuiltinValue;
+use crate::script::values::object::here;
+use crate::script::values::{BuiltinValue, content};
 use crate::source::Span;
 use crate::unknown::Unknown;
 
@@ -70,7 +71,7 @@ pub(crate) mod missing_attributes {
         LAST.with_borrow_mut(Option::take)
     }
 
-    pub(super) fn is_accepted(missing: &MissingAttribute) -> bool {
+    pub(crate) fn is_accepted(missing: &MissingAttribute) -> bool {
         ACCEPTED.with_borrow(|all| all.contains(missing))
     }
 
@@ -148,9 +149,15 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
     fn invoke(
         &self,
         _me: Value<'v>,
-        _args: &Arguments<'v, '_>,
+        args: &Arguments<'v, '_>,
         eval: &mut Evaluator<'v, '_, '_>,
     ) -> starlark::Result<Value<'v>> {
+        // What it does with its arguments is not known either.
+        let positional = args.positions(eval.heap()).into_iter().flatten();
+        let named = args.names_map()?;
+        for value in positional.chain(named.values().copied()) {
+            content::of_value(value, here());
+        }
         Ok(eval.heap().alloc(self.derived(None)))
     }
 

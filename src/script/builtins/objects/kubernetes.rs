@@ -1,26 +1,38 @@
 //! Kubernetes objects, `k8s` and `local`.
 
 use super::super::{ArgType, Object, ReturnType, attributes, builtin};
+use super::collections::{LIST, MAP};
 
 /// What `Container` and `k8s.Container` give.
 pub(in crate::script::builtins) fn container() -> &'static Object {
     &CONTAINER
 }
 
-pub(super) fn object() -> &'static Object {
+/// A part of a Kubernetes object with named fields, or the whole of one.
+pub(crate) fn fields_object() -> &'static Object {
     &OBJECT
+}
+
+/// A list within a Kubernetes object.
+pub(crate) fn items_object() -> &'static Object {
+    &LIST
+}
+
+/// A map within a Kubernetes object.
+pub(crate) fn map_object() -> &'static Object {
+    &MAP
 }
 
 /// Any part of a Kubernetes object.
 pub(super) static OBJECT: Object = Object {
     name: "KubernetesObject",
     global: None,
-    documentation: "A part of a Kubernetes object, with field names in snake case: \
-                    `working_dir` for `workingDir`.\n",
+    documentation: "A Kubernetes object or a part of one, with the fields of the Kubernetes API in \
+                    snake case: `working_dir` for `workingDir`. Assigning `None` clears a field.\n",
     attributes: &[],
     methods: &[],
     item: None,
-    is_open: true,
+    is_open: false,
 };
 
 pub(super) static CONTAINER: Object = Object {

@@ -1,13 +1,19 @@
 //! Volumes, what fills them, and files.
 
+use starlark::values::Value;
+
 use super::super::{ArgType, Object, ReturnType, attributes, builtin};
+use crate::script::call::Call;
+use crate::script::model::{self, Thing, Volume, VolumeKind};
+use crate::script::values::ObjectValue;
 
 /// What `volume` and `repo_volume` give.
-pub(in crate::script::builtins) fn volume() -> &'static Object {
+pub(crate) fn volume() -> &'static Object {
     &VOLUME
 }
 
-pub(super) fn volumes() -> &'static Object {
+/// What `resources.namedvolumes` gives.
+pub(crate) fn volumes() -> &'static Object {
     &VOLUMES
 }
 
@@ -19,6 +25,11 @@ pub(in crate::script::builtins) fn volume_initializer() -> &'static Object {
 /// What `clone_repo_branch` gives.
 pub(in crate::script::builtins) fn repo_working_tree() -> &'static Object {
     &REPO_WORKING_TREE
+}
+
+/// Whether `object` describes the files of a clone.
+pub(crate) fn is_working_tree(object: &'static Object) -> bool {
+    std::ptr::eq(object, &raw const REPO_WORKING_TREE)
 }
 
 /// What `fs.File` gives.
@@ -51,7 +62,7 @@ pub(super) static VOLUME: Object = Object {
         subpath(
             /// The folder, from the volume's root.
             path: ArgType::Str,
-        ) -> ReturnType::Object(volume), Seen
+        ) -> ReturnType::Object(volume), Seen, run: subpath
     }],
     item: None,
     is_open: false,
@@ -95,3 +106,16 @@ pub(super) static FILE: Object = Object {
     item: None,
     is_open: true,
 };
+
+/// A folder of a volume is that volume, for what counts here.
+fn subpath<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
+    let whole = call.receiver?;
+    let folder = Volume {
+        kind: VolumeKind::Folder(whole),
+        at: call.span,
+        is_mounted: false,
+    };
+    let (what, from) = (call.what(), call.from());
+    let id = model::with(|it| it.add(&VOLUME, what, from, Thing::Volume(folder)));
+    Some(call.heap.alloc(ObjectValue::new(id)))
+}

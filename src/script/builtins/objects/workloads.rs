@@ -1,7 +1,11 @@
 //! Resources and the workloads in them.
 
+mod methods;
+
+pub(super) use methods::container;
+
 use super::super::{ArgType, Object, ReturnType, attributes, builtin};
-use super::kubernetes::object;
+use super::kubernetes::fields_object as object;
 use super::volumes::{volume, volumes};
 
 /// What `namespace_resources`, `load_docker_compose` and their like give.
@@ -9,11 +13,13 @@ pub(in crate::script::builtins) fn resources() -> &'static Object {
     &RESOURCES
 }
 
-fn collection() -> &'static Object {
+/// What `resources.deployments` and its like give.
+pub(crate) fn collection() -> &'static Object {
     &COLLECTION
 }
 
-fn workload() -> &'static Object {
+/// A deployment, a pod or another workload.
+pub(crate) fn workload() -> &'static Object {
     &WORKLOAD
 }
 
@@ -39,17 +45,17 @@ pub(super) static RESOURCES: Object = Object {
         /// The cron jobs, by name.
         cronjobs -> WORKLOADS, Inferred;
         /// The config maps, by name.
-        configmaps -> ReturnType::Any, Inferred;
+        configmaps -> WORKLOADS, Inferred;
         /// The secrets, by name.
-        secrets -> ReturnType::Any, Inferred;
+        secrets -> WORKLOADS, Inferred;
         /// The services, by name.
-        services -> ReturnType::Any, Inferred;
+        services -> WORKLOADS, Inferred;
         /// The ingresses, by name.
-        ingresses -> ReturnType::Any, Inferred;
+        ingresses -> WORKLOADS, Inferred;
         /// The persistent volume claims, by name.
-        persistentvolumeclaims -> ReturnType::Any, Inferred;
+        persistentvolumeclaims -> WORKLOADS, Inferred;
         /// The service accounts, by name.
-        serviceaccounts -> ReturnType::Any, Inferred;
+        serviceaccounts -> WORKLOADS, Inferred;
         /// The named volumes of a compose file, by name.
         namedvolumes -> ReturnType::Object(volumes), Seen;
         /// The named volumes of a compose file, by name.
@@ -107,7 +113,7 @@ pub(super) static WORKLOAD: Object = Object {
                 no_copy = "False": ArgType::Bool,
                 /// The container; the workload's first one if not given.
                 container = "...": ArgType::Str,
-            ) -> ReturnType::None, Seen
+            ) -> ReturnType::None, Seen, run: methods::mount
         },
         builtin! {
             /// Maps a port of the developer's machine to one of the container.
@@ -116,21 +122,21 @@ pub(super) static WORKLOAD: Object = Object {
                 local: ArgType::Int,
                 /// The port in the container.
                 remote: ArgType::Int,
-            ) -> ReturnType::None, Seen
+            ) -> ReturnType::None, Seen, run: methods::map_port
         },
         builtin! {
             /// Adds environment variables.
             add_env_vars(
                 /// The variables: from name to value.
                 vars: ArgType::Dict(&ArgType::Any),
-            ) -> ReturnType::None, Seen
+            ) -> ReturnType::None, Seen, run: methods::add_env_vars
         },
         builtin! {
             /// Makes the reduced Raftt command line available in a container.
             add_raftt_cli(
                 /// The container; the workload's first one if not given.
                 container = "...": ArgType::Str,
-            ) -> ReturnType::None, Seen
+            ) -> ReturnType::None, Seen, run: methods::add_raftt_cli
         },
     ],
     item: None,

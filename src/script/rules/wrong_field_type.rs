@@ -1,0 +1,79 @@
+//! Values that a field of a Kubernetes object does not take.
+
+use crate::diagnostic::{Diagnostic, Frame, Safety};
+use crate::rule::declare_rule;
+use crate::source::Span;
+
+declare_rule! {
+    /// A field of a Kubernetes object is given a value of another type.
+    ///
+    /// ## Why is this wrong?
+    /// Kubernetes refuses the object: `command` is a list of words, not one line,
+    /// a port is a number, not a text.
+    ///
+    /// ## Example
+    /// ```raftt
+    /// resources = namespace_resources()
+    /// container = resources.deployments["web"].spec.template.spec.containers[0]
+    /// container.command = "sleep"  # error: "`command` takes a list of strings, not a string"
+    /// deploy(resources)
+    /// ```
+    /// ## Use instead
+    /// ```raftt
+    /// resources = namespace_resources()
+    /// container = resources.deployments["web"].spec.template.spec.containers[0]
+    /// container.command = ["sleep"]
+    /// deploy(resources)
+    /// ```
+    "wrong-field-type" {
+        severity: Error, since: "0.1.0", fix: Unsafe, catalogue: [],
+    }
+}
+
+/// The field `name` takes `wanted`, and is given `given` at `span`.
+pub(crate) fn diagnostic(
+    name: &str,
+    (wanted, given): (&str, &str),
+    span: Span,
+    trace: &[Frame],
+) -> Diagnostic {
+    RULE.at(span, format!("`{name}` takes {wanted}, not {given}"))
+        .trace(trace)
+}
+
+/// A text is given where a list of texts is taken. `literal` is the text as it is
+/// written, if it is written out.
+pub(crate) fn text_for_list(
+    name: &str,
+    literal: Option<&str>,
+    span: Span,
+    trace: &[Frame],
+) -> Diagnostic {
+    let diagnostic = diagnostic(name, ("a list of strings", "a string"), span, trace);
+    let Some(literal) = literal else {
+        return diagnostic.help("put it into a list");
+    };
+    let quote = literal.chars().next().unwrap_or('"');
+    let inner = literal.trim_matches(quote);
+    // A line with several words is probably a command line.
+    let has_words = name == "command" && inner.split_whitespace().count() > 1;
+    if has_words && !inner.contains(['\\', '\'', '"', '|', '&', ';', '$', '>', '<']) {
+        let words: Vec<_> = inner
+            .split_whitespace()
+            .map(|it| format!("{quote}{it}{quote}"))
+            .collect();
+        let list = format!("[{}]", words.join(", "));
+        return diagnostic.help(format!("write `{list}`")).fix(
+            Safety::Unsafe,
+            "make it a list of words",
+            span,
+            list,
+        );
+    }
+    diagnostic.help(format!("write `[{literal}]`")).fix(
+        Safety::Unsafe,
+        "put it into a list",
+        span,
+        format!("[{literal}]"),
+    )
+}
