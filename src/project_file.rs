@@ -13,6 +13,7 @@ mod reader;
 mod rules;
 pub(crate) mod schema;
 mod script_file;
+mod values;
 
 pub use entry::{Entry, Variable};
 pub use keys::{Build, DataSource, Debugging, DeclaredSecret, DirectOptions, ProjectFile};

@@ -85,7 +85,17 @@ fn of_project_file(
         });
         return;
     };
-    if !project_file.is_complete {
+    for key in &project_file.repeated {
+        reasons.push(Reason {
+            kind: ReasonKind::InvalidSetting,
+            text: format!(
+                "`{}` is given twice, so it is open which one counts",
+                key.value
+            ),
+            declared_at: Some(places.of(key.span)),
+        });
+    }
+    if !project_file.is_complete && project_file.repeated.is_empty() {
         reasons.push(Reason {
             kind: ReasonKind::ProjectFileNotRead,
             text: "a part of the project file could not be read".to_owned(),

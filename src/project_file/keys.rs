@@ -19,6 +19,9 @@ mapping! {
             /// Whether all of the file could be read. Where it could not, a key that
             /// is missing here may well be in the file.
             is_complete: bool,
+            /// Settings that are given more than once, where they are given again: it
+            /// is open which one counts.
+            repeated: Vec<Located<String>>,
         }
         /// The script that describes the environment. The path starts at the
         /// repository's root.

@@ -50,7 +50,7 @@ pub(crate) fn read(
 /// Reads a project file out of its text.
 fn read_text(file: FileId, map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -> ProjectFile {
     let tree = parse(file, &map.file(file).text, diagnostics);
-    let mut project_file = ProjectFile::new(file, tree.problems.is_empty());
+    let mut project_file = ProjectFile::new(file, tree.problems.is_empty(), Vec::new());
     let Some(document) = tree.documents.first() else {
         // A file of nothing but calls is told so already.
         if diagnostics.is_empty() {
@@ -72,6 +72,7 @@ fn read_text(file: FileId, map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -
         diagnostics,
         budget: Budget::new(MAX_MERGED),
         is_complete: tree.problems.is_empty(),
+        repeated: Vec::new(),
         unknown_keys_told: 0,
     };
     reader.read_root(&mut project_file, document.root);
@@ -80,7 +81,8 @@ fn read_text(file: FileId, map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -
         reader.report(invalid_yaml::too_much_merged(span));
         reader.is_complete = false;
     }
-    project_file.is_complete = reader.is_complete;
+    project_file.is_complete = reader.is_complete && reader.repeated.is_empty();
+    project_file.repeated = reader.repeated;
     project_file
 }
 
@@ -121,7 +123,9 @@ fn report_duplicates(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
             };
             let span = tree.span(pair.key);
             if let Some(first) = first.get(name) {
-                diagnostics.push(duplicate_key::diagnostic(name, span, *first));
+                let holds_keys = matches!(tree.kind(pair.value), Kind::Mapping(_));
+                let diagnostic = duplicate_key::diagnostic(name, span, *first, holds_keys);
+                diagnostics.push(diagnostic);
                 left -= 1;
                 if left == 0 {
                     return;

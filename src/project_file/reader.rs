@@ -1,17 +1,11 @@
 //! From a tree to the values of known keys.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use schemars::{Schema, SchemaGenerator, json_schema};
-
-use super::entry::{Entry, Variable};
-use super::key::{FromNode, Key, Mapping, Unknown};
-use super::keys::{Build, DataSource, Debugging, DeclaredSecret, DirectOptions};
+use super::key::{Key, Mapping, Status, Unknown};
 use super::rules::{
-    duplicate_key, empty_value, key_in_other_case, legacy_key, undocumented_value, unknown_key,
-    wrong_value_type,
+    duplicate_key, empty_value, key_in_other_case, legacy_key, unknown_key, wrong_value_type,
 };
-use super::schema;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Located, SourceMap, Span};
 use crate::yaml::{Budget, Entry as Pair, Kind, NodeId, Tree, Value};
@@ -28,6 +22,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) budget: Budget,
     /// Whether nothing had to be left out.
     pub(crate) is_complete: bool,
+    /// Settings that are given more than once, where they are given again.
+    pub(crate) repeated: Vec<Located<String>>,
     pub(crate) unknown_keys_told: usize,
 }
 
@@ -52,33 +48,36 @@ impl Reader<'_> {
     /// does not know, with those that it has.
     pub(crate) fn fill<T: Mapping>(&mut self, target: &mut T, node: NodeId) -> Filled {
         let tree = self.tree;
-        let mut unknown = Vec::new();
+        let (known, unknown) = self.known_entries::<T>(node);
         let mut seen: HashMap<usize, NodeId> = HashMap::new();
-        for entry in tree.entries(node, &mut self.budget) {
-            let name = tree.name(entry.key).unwrap_or_default();
-            let known = T::KEYS.iter();
-            let index = known
-                .clone()
-                .position(|key| key.name.eq_ignore_ascii_case(name));
-            let Some(index) = index else {
-                unknown.push(entry);
-                continue;
-            };
+        let mut names = HashSet::new();
+        for (at, (index, entry)) in known.iter().enumerate() {
+            let (index, entry) = (*index, *entry);
             let key = &T::KEYS[index];
+            let name = tree.name(entry.key).unwrap_or_default();
             let span = tree.span(entry.key);
-            if name != key.name && !entry.is_merged {
-                self.report(key_in_other_case::diagnostic(self.map, key, name, span));
+            let first = seen.get(&index).copied();
+            if first.is_some() && entry.is_merged {
+                // The mapping's own key counts, in whatever case.
+                continue;
             }
-            // The same spelling twice is found for all mappings of the file at once.
-            let first = seen.insert(index, entry.key);
-            if let Some(first) = first.filter(|first| tree.name(*first) != Some(name)) {
-                if entry.is_merged {
-                    // The mapping's own key counts, in whatever case.
-                    seen.insert(index, first);
-                    continue;
+            seen.entry(index).or_insert(entry.key);
+            if let Some(first) = first {
+                self.repeat::<T>(key, span);
+                // The same spelling twice is found for all mappings of the file at once.
+                let (first_name, first) = (tree.name(first).unwrap_or_default(), tree.span(first));
+                if !names.contains(name) {
+                    let first = Located::new(first_name, first);
+                    self.report(duplicate_key::in_other_case(name, span, first));
                 }
-                self.report(duplicate_key::diagnostic(name, span, tree.span(first)));
+            } else if name != key.name && !entry.is_merged {
+                let mut others = known[at + 1..].iter();
+                // Beside another spelling, what is wrong is that there are two.
+                if others.all(|(other, it)| *other != index || it.is_merged) {
+                    self.report(key_in_other_case::diagnostic(self.map, key, name, span));
+                }
             }
+            names.insert(name);
             if let Some(instead) = key.status.replacement()
                 && let Some(diagnostic) = legacy_key::diagnostic::<T>(key, instead, span)
             {
@@ -93,8 +92,32 @@ impl Reader<'_> {
         }
     }
 
+    /// The entries of the mapping `node` with keys of `T`, each with the key's
+    /// number, and the others.
+    fn known_entries<T: Mapping>(&mut self, node: NodeId) -> (Vec<(usize, Pair)>, Vec<Pair>) {
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        for entry in self.tree.entries(node, &mut self.budget) {
+            let name = self.tree.name(entry.key).unwrap_or_default();
+            let mut keys = T::KEYS.iter();
+            match keys.position(|key| key.name.eq_ignore_ascii_case(name)) {
+                Some(index) => known.push((index, entry)),
+                None => unknown.push(entry),
+            }
+        }
+        (known, unknown)
+    }
+
+    /// Notes that `key` is given again at `span`, if the plan depends on it.
+    fn repeat<T: Mapping>(&mut self, key: &Key, span: Span) {
+        let is_setting = T::UNKNOWN == Unknown::Error || T::PATH.is_empty();
+        let is_setting = is_setting && key.status == Status::Current && key.name != "secrets";
+        if is_setting && self.repeated.iter().all(|it| it.value != key.name) {
+            self.repeated.push(Located::new(key.name.to_owned(), span));
+        }
+    }
+
     /// Fills `target` and reports the keys that it does not know.
-    fn fill_all<T: Mapping>(&mut self, target: &mut T, node: NodeId) {
+    pub(super) fn fill_all<T: Mapping>(&mut self, target: &mut T, node: NodeId) {
         let filled = self.fill(target, node);
         unknown_key::report::<T>(self, &filled.known, &filled.unknown);
     }
@@ -114,7 +137,7 @@ impl Reader<'_> {
 
     /// Whether the value at `at` is there. One that is not is reported, unless a
     /// syntax error swallowed it.
-    fn is_given(&mut self, key: &'static Key, at: At, severity: Severity) -> bool {
+    pub(super) fn is_given(&mut self, key: &'static Key, at: At, severity: Severity) -> bool {
         let is_null = match self.tree.kind(at.node) {
             Kind::Scalar(scalar) => scalar.value() == Value::Null,
             Kind::Unresolved => {
@@ -140,7 +163,7 @@ impl Reader<'_> {
     }
 
     /// The text of a node that must be one.
-    fn text(&mut self, key: &'static Key, at: At) -> Option<String> {
+    pub(super) fn text(&mut self, key: &'static Key, at: At) -> Option<String> {
         if !self.is_given(key, at, severity_of(key)) {
             return None;
         }
@@ -167,7 +190,7 @@ impl Reader<'_> {
     }
 
     /// The nodes of a list.
-    fn items(&mut self, key: &'static Key, at: At) -> Vec<NodeId> {
+    pub(super) fn items(&mut self, key: &'static Key, at: At) -> Vec<NodeId> {
         if !self.is_given(key, at, Severity::Warning) {
             return Vec::new();
         }
@@ -182,7 +205,7 @@ impl Reader<'_> {
     }
 
     /// Whether the value at `at` is a mapping; what else it is, is reported.
-    fn is_mapping(&mut self, key: &'static Key, at: At) -> bool {
+    pub(super) fn is_mapping(&mut self, key: &'static Key, at: At) -> bool {
         if !self.is_given(key, at, Severity::Warning) {
             return false;
         }
@@ -196,190 +219,10 @@ impl Reader<'_> {
 }
 
 /// How bad it is that a key has no value: what only legacy files have is not worth an error.
-fn severity_of(key: &Key) -> Severity {
+pub(super) fn severity_of(key: &Key) -> Severity {
     match key.status.replacement() {
         Some(_) => Severity::Warning,
         None => Severity::Error,
-    }
-}
-
-impl FromNode for Option<Entry<String>> {
-    fn read(&mut self, reader: &mut Reader<'_>, key: &'static Key, at: At) {
-        let Some(text) = reader.text(key, at) else {
-            return;
-        };
-        let span = reader.tree.span(at.node);
-        if !key.choices.is_empty() && !key.choices.contains(&text.as_str()) {
-            reader.report(undocumented_value::diagnostic(key, &text, span));
-        }
-        *self = Some(Entry {
-            key: at.key,
-            value: Located::new(text, span),
-        });
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "minLength": 1 })
-    }
-}
-
-impl FromNode for Option<Entry<bool>> {
-    fn read(&mut self, reader: &mut Reader<'_>, key: &'static Key, at: At) {
-        if !reader.is_given(key, at, severity_of(key)) {
-            return;
-        }
-        let span = reader.tree.span(at.node);
-        let value = match reader.tree.scalar(at.node).map(|it| it.value()) {
-            Some(Value::Bool(value)) => Some(value),
-            _ => {
-                let (diagnostic, meant) = wrong_value_type::not_a_boolean(reader, key, at.node);
-                reader.report(diagnostic);
-                reader.is_complete &= meant.is_some();
-                meant
-            }
-        };
-        *self = value.map(|value| Entry {
-            key: at.key,
-            value: Located::new(value, span),
-        });
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "boolean" })
-    }
-}
-
-impl FromNode for Option<DirectOptions> {
-    fn read(&mut self, reader: &mut Reader<'_>, key: &'static Key, at: At) {
-        // Without a value it is still there: keys that lost their indentation are
-        // read into it, and an empty one is theirs to explain.
-        let is_null = reader
-            .tree
-            .scalar(at.node)
-            .is_some_and(|it| it.value() == Value::Null);
-        let mut options = DirectOptions::new(at.key);
-        if !is_null && reader.is_mapping(key, at) {
-            reader.fill_all(&mut options, at.node);
-        }
-        *self = Some(options);
-    }
-
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        schema::mapping::<DirectOptions>(generator)
-    }
-}
-
-impl FromNode for Option<Build> {
-    fn read(&mut self, reader: &mut Reader<'_>, key: &'static Key, at: At) {
-        let mut build = Build::new(at.key);
-        if reader.is_mapping(key, at) {
-            reader.fill_all(&mut build, at.node);
-        }
-        *self = Some(build);
-    }
-
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        schema::mapping::<Build>(generator)
-    }
-}
-
-impl FromNode for Vec<DeclaredSecret> {
-    fn read(&mut self, reader: &mut Reader<'_>, key: &'static Key, at: At) {
-        if !reader.is_mapping(key, at) {
-            return;
-        }
-        for entry in reader.tree.entries(at.node, &mut reader.budget) {
-            let Some(name) = reader.tree.name(entry.key) else {
-                continue;
-            };
-            let span = reader.tree.span(entry.key);
-            let mut secret = DeclaredSecret::new(Located::new(name.to_owned(), span));
-            match reader.tree.kind(entry.value) {
-                Kind::Mapping(_) => reader.fill_all(&mut secret, entry.value),
-                // Its keys are there, but could not be read.
-                _ if reader.is_unread(span) => reader.is_complete = false,
-                _ => {
-                    let found = wrong_value_type::not_a_secret(reader, name, span, entry.value);
-                    reader.report_unread(found);
-                }
-            }
-            self.push(secret);
-        }
-    }
-
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let secret = schema::mapping::<DeclaredSecret>(generator);
-        json_schema!({ "type": "object", "additionalProperties": secret })
-    }
-}
-
-impl FromNode for Vec<Variable> {
-    fn read(&mut self, reader: &mut Reader<'_>, key: &'static Key, at: At) {
-        if !reader.is_mapping(key, at) {
-            return;
-        }
-        for entry in reader.tree.entries(at.node, &mut reader.budget) {
-            let tree = reader.tree;
-            let (Some(name), Some(value)) = (tree.name(entry.key), tree.name(entry.value)) else {
-                let found = wrong_value_type::not_a_variable(reader, entry.value);
-                reader.report_unread(found);
-                continue;
-            };
-            self.push(Variable {
-                name: Located::new(name.to_owned(), tree.span(entry.key)),
-                value: Located::new(value.to_owned(), tree.span(entry.value)),
-            });
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        // One type each: strict readers of schemas refuse a list of types.
-        let types = ["string", "number", "boolean", "null"];
-        let types = types.map(|name| json_schema!({ "type": name }));
-        json_schema!({ "type": "object", "additionalProperties": { "anyOf": types } })
-    }
-}
-
-impl FromNode for Vec<DataSource> {
-    fn read(&mut self, reader: &mut Reader<'_>, key: &'static Key, at: At) {
-        read_items(self, reader, key, at, DataSource::new);
-    }
-
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let items = schema::mapping::<DataSource>(generator);
-        json_schema!({ "type": "array", "items": items })
-    }
-}
-
-impl FromNode for Vec<Debugging> {
-    fn read(&mut self, reader: &mut Reader<'_>, key: &'static Key, at: At) {
-        read_items(self, reader, key, at, Debugging::new);
-    }
-
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let items = schema::mapping::<Debugging>(generator);
-        json_schema!({ "type": "array", "items": items })
-    }
-}
-
-/// Reads a list of mappings.
-fn read_items<T: Mapping>(
-    into: &mut Vec<T>,
-    reader: &mut Reader<'_>,
-    key: &'static Key,
-    at: At,
-    new: impl Fn(Span) -> T,
-) {
-    for item in reader.items(key, at) {
-        let mut value = new(reader.tree.span(item));
-        if matches!(reader.tree.kind(item), Kind::Mapping(_)) {
-            reader.fill_all(&mut value, item);
-            into.push(value);
-        } else {
-            let name = format!("{}[]", key.name);
-            let found = wrong_value_type::not_a_mapping(reader, &name, item);
-            reader.report_unread(found);
-        }
     }
 }
 
