@@ -36,7 +36,7 @@ use crate::script::values::{MissingAttribute, UnknownValue};
 use crate::script::worker::{Door, Outcome, Progress, Request};
 use crate::script::{portability, recover};
 use crate::source::{Span, Text};
-use crate::suggest::nearest;
+use crate::suggest::misspelt;
 
 /// How often the scripts are run again after an error.
 const MAX_RUNS: usize = 100;
@@ -192,7 +192,7 @@ impl Project<'_> {
             sorted.sort_unstable();
             // A misspelt `fail` is not called: its message would be the second
             // about one mistake.
-            let meant = nearest(name, sorted.iter().copied()).filter(|it| *it != "fail");
+            let meant = misspelt(name, sorted.iter().copied()).filter(|it| *it != "fail");
             for one in uses {
                 let span = Span::new(script.file, one.at.clone());
                 self.find(undefined_name::diagnostic(

@@ -3,16 +3,16 @@
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::rule::declare_rule;
 use crate::source::Span;
-use crate::suggest::nearest;
+use crate::suggest::{misspelt, nearest};
 
 declare_rule! {
     /// A name is used that neither the script nor the language defines.
     ///
     /// ## Why is this wrong?
-    /// The script ends where the name is looked up. A name that is close to a
-    /// known one is most likely a misspelling of it. A name that is called and
-    /// close to nothing is only a warning: the product's reference is known in
-    /// part, and it may be a function that is missing here.
+    /// The script ends where the name is looked up. A name that differs from a known
+    /// one by a letter or two is a misspelling of it. A name that is called and is
+    /// no misspelling is only a warning: the product's reference is known in part,
+    /// and it may be a function that is missing here.
     ///
     /// ## Example
     /// ```raftt
@@ -35,30 +35,41 @@ declare_rule! {
 pub(crate) fn diagnostic<'k>(
     name: &str,
     is_head: bool,
-    known: impl IntoIterator<Item = &'k str>,
+    known: impl IntoIterator<Item = &'k str, IntoIter: Clone>,
     span: Span,
 ) -> Diagnostic {
-    let diagnostic = RULE.at(span, format!("`{name}` is not defined"));
+    let known = known.into_iter();
     let constant = match name {
         "true" => Some("True"),
         "false" => Some("False"),
         "null" | "none" | "nil" => Some("None"),
         _ => None,
     };
-    if let Some(meant) = constant.or_else(|| nearest(name, known)) {
-        return diagnostic.help(format!("did you mean `{meant}`?")).fix(
-            Safety::Unsafe,
-            format!("replace by `{meant}`"),
-            span,
-            meant,
-        );
-    }
-    if is_head {
+    let meant = constant.or_else(|| misspelt(name, known.clone()));
+    let near = meant.or_else(|| nearest(name, known));
+    if is_head && meant.is_none() {
         let message = format!("`{name}` is not defined here, nor known to be part of the language");
+        let help = match near {
+            Some(near) => format!(
+                "the closest name that is known is `{near}`; `raftt-config builtins` lists all"
+            ),
+            None => "`raftt-config builtins` lists the names that are known".to_owned(),
+        };
         return RULE
             .at(span, message)
             .severity(Severity::Warning)
-            .help("`raftt-config builtins` lists the names that are known");
+            .help(help);
     }
-    diagnostic.help("define it before it is used, or write it in quotes if it is a string")
+    let diagnostic = RULE.at(span, format!("`{name}` is not defined"));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
+            Safety::Unsafe,
+            format!("replace by `{near}`"),
+            span,
+            near,
+        ),
+        None => {
+            diagnostic.help("define it before it is used, or write it in quotes if it is a string")
+        }
+    }
 }
