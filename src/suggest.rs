@@ -39,8 +39,10 @@ pub(crate) fn misspelt<'c>(
     }
     let folded = fold(name);
     let rated = candidates.into_iter().filter_map(|candidate| {
-        let distance = strsim::damerau_levenshtein(&folded, &fold(candidate));
-        let is_meant = distance <= slips(&folded) || has_same_words(name, candidate);
+        let other = fold(candidate);
+        let distance = strsim::damerau_levenshtein(&folded, &other);
+        let is_swap = distance == 1 && letters(&folded) == letters(&other);
+        let is_meant = is_swap || distance <= slips(&folded) || has_same_words(name, candidate);
         is_meant.then_some((distance, candidate))
     });
     rated
@@ -55,6 +57,12 @@ fn slips(word: &str) -> usize {
         5..12 => 1,
         _ => 2,
     }
+}
+
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 /// Whether the names have the same words, some written out or cut short:
@@ -99,6 +107,7 @@ mod tests {
             "build_image",
             "configure_cred_helper",
             "deploy",
+            "fail",
             "load_docker_compose",
             "postgres_volume_initializer",
             "resources",
@@ -113,6 +122,8 @@ mod tests {
             ("load_compose", None),
             ("load_helm_chart", None),
             ("employ", None),
+            ("fial", Some("fail")),
+            ("pail", None),
         ] {
             assert_eq!(misspelt(name, names), meant, "{name}");
         }
