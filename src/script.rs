@@ -65,19 +65,41 @@ pub(crate) fn evaluate(
     map: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ScriptFacts {
+    let hooks = project_file.and_then(|file| file.env_lifecycle_hooks.as_ref());
+    // The hooks run before the environment script is evaluated, and may make
+    // files that it reads. A script that is checked alone has none.
+    let before = match hooks.filter(|_| options.script.is_none()) {
+        Some(hooks) => {
+            let path = normalize_path(&hooks.value.value);
+            path.map(|path| evaluate_one(sources, options, &path, false, map, diagnostics))
+        }
+        None => None,
+    };
     let named = project_file.and_then(|file| file.env_definition.as_ref());
     let named = named.map(|entry| entry.value.value.as_str());
     let path = options.script.as_deref().or(named).and_then(normalize_path);
-    match path {
-        Some(path) => {
-            let before = diagnostics.len();
-            let has_hooks = project_file.is_some_and(|it| it.env_lifecycle_hooks.is_some());
-            let mut facts = worker::evaluate(sources, options, &path, has_hooks, map, diagnostics);
-            facts.is_complete &= !diagnostics[before..].iter().any(loses_a_part);
-            facts
-        }
+    let own = match path {
+        Some(path) => evaluate_one(sources, options, &path, hooks.is_some(), map, diagnostics),
         None => ScriptFacts::default(),
+    };
+    match before {
+        Some(before) => own.after(before),
+        None => own,
     }
+}
+
+fn evaluate_one(
+    sources: &dyn Sources,
+    options: &Options,
+    path: &str,
+    has_hooks: bool,
+    map: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ScriptFacts {
+    let before = diagnostics.len();
+    let mut facts = worker::evaluate(sources, options, path, has_hooks, map, diagnostics);
+    facts.is_complete &= !diagnostics[before..].iter().any(loses_a_part);
+    facts
 }
 
 /// Whether the mistake keeps a part of the script from running as it is

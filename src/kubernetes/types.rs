@@ -116,6 +116,13 @@ pub(crate) fn named(name: &str) -> Option<&'static ObjectType> {
     Some(&TYPES[index])
 }
 
+/// The type with the short name `Container`. Where several groups have one, that
+/// of `core`, or of the first group that does.
+pub(crate) fn short_named(name: &str) -> Option<&'static ObjectType> {
+    let core = named(&format!("core.v1.{name}"));
+    core.or_else(|| TYPES.iter().find(|it| it.short_name() == name))
+}
+
 fn expected(name: &str) -> &'static ObjectType {
     named(name).expect("the table has the type, as a test checks")
 }

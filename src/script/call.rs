@@ -22,7 +22,7 @@ use crate::script::rules::{
 };
 use crate::script::values::{UnknownValue, content};
 use crate::source::{Located, Span};
-use written::Written;
+pub(crate) use written::Written;
 
 /// A call whose arguments fit.
 pub(crate) struct Call<'a, 'v> {

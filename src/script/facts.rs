@@ -35,10 +35,29 @@ pub struct ScriptFacts {
 }
 
 impl ScriptFacts {
+    /// These facts, which came after those of the lifecycle hooks' script. Its
+    /// workloads run the hooks and are gone before the environment is made.
+    pub(crate) fn after(self, hooks: Self) -> Self {
+        Self {
+            scripts: join(self.scripts, hooks.scripts),
+            cred_helpers: join(hooks.cred_helpers, self.cred_helpers),
+            unreached_cred_helpers: join(hooks.unreached_cred_helpers, self.unreached_cred_helpers),
+            elsewhere: join(hooks.elsewhere, self.elsewhere),
+            branches: join(hooks.branches, self.branches),
+            is_complete: hooks.is_complete && self.is_complete,
+            ..self
+        }
+    }
+
     /// The calls of `configure_cred_helper` on every way through the script.
     pub(crate) fn calls_on_all_ways(&self) -> impl Iterator<Item = &CredHelperCall> {
         self.cred_helpers.iter().chain(&self.elsewhere)
     }
+}
+
+fn join<T>(mut first: Vec<T>, second: Vec<T>) -> Vec<T> {
+    first.extend(second);
+    first
 }
 
 /// One call of `configure_cred_helper`.

@@ -2,6 +2,7 @@
 
 mod builtin;
 mod compare;
+mod constructor;
 pub(crate) mod content;
 mod format;
 mod guarded;
@@ -10,6 +11,7 @@ mod unknown;
 
 pub(crate) use builtin::BuiltinValue;
 pub(crate) use compare::position;
+pub(crate) use constructor::ConstructorValue;
 pub(crate) use format::format;
 pub(crate) use guarded::GuardedValue;
 pub(crate) use object::ObjectValue;

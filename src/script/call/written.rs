@@ -8,17 +8,17 @@ use super::Site;
 use crate::script::parsed::range;
 
 /// A call as it is written.
-pub(super) struct Written<'a> {
-    pub(super) callee_name: Option<Range<usize>>,
-    pub(super) positional: Vec<&'a AstExpr>,
-    pub(super) named: Vec<(&'a str, Range<usize>, &'a AstExpr)>,
+pub(crate) struct Written<'a> {
+    pub(crate) callee_name: Option<Range<usize>>,
+    pub(crate) positional: Vec<&'a AstExpr>,
+    pub(crate) named: Vec<(&'a str, Range<usize>, &'a AstExpr)>,
     /// `*args` and `**kwargs`.
-    pub(super) star: Option<&'a AstExpr>,
-    pub(super) star_star: Option<&'a AstExpr>,
+    pub(crate) star: Option<&'a AstExpr>,
+    pub(crate) star_star: Option<&'a AstExpr>,
 }
 
 impl<'a> Written<'a> {
-    pub(super) fn at(site: &'a Site) -> Self {
+    pub(crate) fn at(site: &'a Site) -> Self {
         let mut written = Self {
             callee_name: None,
             positional: Vec::new(),

@@ -12,10 +12,11 @@ use starlark::values::{
     starlark_value,
 };
 
+use crate::kubernetes::types;
 use crate::script::builtins::{Object, ReturnType};
 use crate::script::choices;
 use crate::script::values::object::here;
-use crate::script::values::{BuiltinValue, content};
+use crate::script::values::{BuiltinValue, ConstructorValue, content};
 use crate::source::Span;
 use crate::unknown::Unknown;
 
@@ -165,6 +166,11 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
         let Some(object) = self.object else {
             return Some(heap.alloc(self.derived(None)));
         };
+        if object.global == Some("k8s")
+            && let Some(ty) = types::short_named(attribute)
+        {
+            return Some(heap.alloc(ConstructorValue::new(ty)));
+        }
         if let Some(method) = object.method(attribute) {
             return Some(heap.alloc(BuiltinValue::method(method, object)));
         }
