@@ -60,7 +60,9 @@ pub(super) fn of(
     for call in calls {
         of_call(call, places, &mut reasons);
     }
-    reasons.extend(script.branches.iter().map(|branch| Reason {
+    let of_registries = script.branches.iter();
+    let of_registries = of_registries.filter(|it| !it.here.is_empty() || !it.there.is_empty());
+    reasons.extend(of_registries.map(|branch| Reason {
         kind: ReasonKind::BranchOnUnknown,
         text: format!(
             "which registries are configured depends on `{}`",

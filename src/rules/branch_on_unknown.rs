@@ -1,7 +1,7 @@
 //! Branches that only the cluster decides.
 
 use super::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -39,24 +39,40 @@ declare_rule! {
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for branch in &context.script.branches {
         let what = &branch.unknown.what;
-        let message = format!("which registries are configured depends on `{what}`");
-        let ways = match (branch.here.as_slice(), branch.there.as_slice()) {
-            (here, []) => format!("only one way configures {}", here.join(", ")),
-            ([], there) => format!("only one way configures {}", there.join(", ")),
-            (here, there) => format!(
-                "one way configures {}, the other {}",
-                here.join(", "),
-                there.join(", ")
-            ),
-        };
         let head = first_line(context, branch.span);
-        let diagnostic = RULE
-            .at(head, message)
-            .help(format!("{ways}; configure them on both"));
+        let is_of_registries = !branch.here.is_empty() || !branch.there.is_empty();
+        let diagnostic = if is_of_registries {
+            let ways = ways("configures", &branch.here, &branch.there);
+            RULE.at(
+                head,
+                format!("which registries are configured depends on `{what}`"),
+            )
+            .help(format!("{ways}; configure them on both"))
+        } else {
+            let ways = ways("uses", &branch.images_here, &branch.images_there);
+            RULE.at(head, format!("which images are used depends on `{what}`"))
+                .severity(Severity::Advice)
+                .help(format!("{ways}; the plan lists the images of both"))
+        };
         diagnostics.push(match branch.unknown.from {
-            Some(from) if !head.contains(from) => diagnostic.also(from, "it comes from here"),
+            Some(from) if !head.contains(from) && !from.contains(head) => {
+                diagnostic.also(from, "it comes from here")
+            }
             _ => diagnostic,
         });
+    }
+}
+
+/// What each way does, in a sentence.
+fn ways(does: &str, here: &[String], there: &[String]) -> String {
+    match (here, there) {
+        (here, []) => format!("only one way {does} {}", here.join(", ")),
+        ([], there) => format!("only one way {does} {}", there.join(", ")),
+        (here, there) => format!(
+            "one way {does} {}, the other {}",
+            here.join(", "),
+            there.join(", ")
+        ),
     }
 }
 

@@ -21,7 +21,7 @@ pub struct ScriptFacts {
     /// branches on a value that is only known at run time.
     pub elsewhere: Vec<CredHelperCall>,
     /// Branches on values that are only known at run time, whose two ways
-    /// configure different registries.
+    /// configure different registries or use different images.
     pub branches: Vec<Branch>,
     /// The workloads that are deployed, as they are when the script ends.
     pub workloads: Vec<Workload>,
@@ -97,7 +97,8 @@ pub enum Registries {
 }
 
 /// A branch on a value that is only known at run time, whose two ways configure
-/// different registries. The facts are those of one of them.
+/// different registries or use different images. The facts are those of one of
+/// them, with the images of both.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// The statement that branches.
@@ -108,4 +109,8 @@ pub struct Branch {
     pub here: Vec<String>,
     /// What is configured on the other way alone.
     pub there: Vec<String>,
+    /// The images that are used on the way that the facts follow and not on the other.
+    pub images_here: Vec<String>,
+    /// The images that are used on the other way alone.
+    pub images_there: Vec<String>,
 }

@@ -243,17 +243,25 @@ impl<'v> StarlarkValue<'v> for OwnFunction {
         for value in args.positions(eval.heap())? {
             let weight = walkable(value, eval)?;
             fits_string(weight.text, eval)?;
-            words.push(value.to_str());
+            words.push(in_words(value));
         }
         for value in args.names_map()?.values() {
             walkable(*value, eval)?;
-            words.push(value.to_str());
+            words.push(in_words(*value));
         }
         let message = words.join(" ");
         if let Some(recorder) = Recorder::of(eval) {
             recorder.fail(&message, eval);
         }
         Err(starlark::Error::new_other(std::io::Error::other(message)))
+    }
+}
+
+/// A value as `fail` says it.
+fn in_words(value: Value<'_>) -> String {
+    match UnknownValue::from_value(value) {
+        Some(unknown) => format!("… `{}` …", unknown.what),
+        None => value.to_str(),
     }
 }
 

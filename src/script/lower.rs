@@ -5,6 +5,7 @@
 //! in the changed text back to the author's. Most scripts need no patch at all.
 
 mod assignment;
+mod helper;
 mod operator;
 mod patch;
 
@@ -20,12 +21,15 @@ use starlark::syntax::ast::{
 use crate::script::guard;
 use crate::script::values::UnknownValue;
 
-pub(crate) use operator::{OWN_FRAME, Operator};
+use helper::Helper;
+pub(crate) use helper::OWN_FRAME;
+pub(crate) use operator::Operator;
 pub(crate) use patch::{Lowered, Patch};
 
 /// The name of an unknown value that stands for an expression that failed.
 pub(crate) const FAILED: &str = "__raftt_failed";
 const METHOD: &str = "__raftt_method";
+const OVER: &str = "__raftt_over";
 const TICK: &str = "__raftt_tick";
 
 /// Binds the functions that lowered scripts call in `environment`.
@@ -36,9 +40,10 @@ pub(crate) fn bind(environment: &Module<'_>) {
     }
     let failed = UnknownValue::new("the failed expression", None);
     environment.set(FAILED, heap.alloc(failed));
-    environment.set(METHOD, heap.alloc(operator::Helper::Method));
-    environment.set(assignment::SET, heap.alloc(operator::Helper::Set));
-    environment.set(TICK, heap.alloc(operator::Helper::Tick));
+    environment.set(METHOD, heap.alloc(Helper::Method));
+    environment.set(assignment::SET, heap.alloc(Helper::Set));
+    environment.set(OVER, heap.alloc(Helper::Over));
+    environment.set(TICK, heap.alloc(Helper::Tick));
 }
 
 /// The functions that stand for the operators between two values, as the
@@ -77,6 +82,14 @@ fn lower_statement(statement: &AstStmt, text: &str, patches: &mut Vec<Patch>) {
                 patches.push(Patch::insert(offset(value.span.end()), ")"));
             }
         }
+    }
+    if let StmtP::For(each) = &statement.node {
+        let range = whole(&each.over, text);
+        let over = [
+            Patch::insert(range.start, format!("{OVER}(")),
+            Patch::insert(range.end, ")"),
+        ];
+        patches.extend(over.map(|patch| patch.of(range.clone())));
     }
     remove_annotations(statement, text, patches);
     assignment::lower(statement, text, patches);

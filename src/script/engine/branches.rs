@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::{MAX_RUNS, Project, Stop};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::kubernetes::{Container, Image, Workload};
 use crate::script::choices::{self, Choice};
 use crate::script::facts::{Branch, CredHelperCall, Registries, ScriptFacts};
 use crate::script::model;
@@ -44,6 +45,8 @@ impl Project<'_> {
             self.find(failure);
             return main.facts;
         }
+        let images = images_of(&main.facts);
+        let mut elsewhere = Vec::new();
         for index in 0..main.choices.len() {
             if main.is_stopped {
                 break;
@@ -64,16 +67,21 @@ impl Project<'_> {
                 }
             }
             let (ours, theirs) = (configured(&main.facts), configured(&other.facts));
-            if ours != theirs {
+            let (used, used_there) = (&images, images_of(&other.facts));
+            if ours != theirs || *used != used_there {
                 let choice = &main.choices[index];
                 main.facts.branches.push(Branch {
                     span: choice.statement,
                     unknown: choice.unknown.clone(),
                     here: ours.difference(&theirs).cloned().collect(),
                     there: theirs.difference(&ours).cloned().collect(),
+                    images_here: used.difference(&used_there).cloned().collect(),
+                    images_there: used_there.difference(used).cloned().collect(),
                 });
             }
+            elsewhere.extend(only_there(&other.facts, used));
         }
+        main.facts.workloads.extend(elsewhere);
         // One mistake explains much that has no effect.
         let is_clean = self
             .findings
@@ -145,12 +153,10 @@ fn configured(facts: &ScriptFacts) -> BTreeSet<String> {
     for call in &facts.cred_helpers {
         let provider = call.provider.as_ref().map_or("?", |it| it.value.as_str());
         match &call.registries {
-            Registries::List { hosts, unknown, .. } => {
+            // What is known only at run time is reported where it is listed.
+            Registries::List { hosts, .. } => {
                 let hosts = hosts.iter().map(|host| host.value.as_str());
-                let unknown = unknown.iter().map(|it| it.value.what.as_str());
-                for host in hosts.chain(unknown) {
-                    configured.insert(format!("`{host}` for `{provider}`"));
-                }
+                configured.extend(hosts.map(|host| format!("`{host}` for `{provider}`")));
             }
             Registries::Absent | Registries::Invalid => {
                 configured.insert(format!("`{provider}`"));
@@ -158,4 +164,38 @@ fn configured(facts: &ScriptFacts) -> BTreeSet<String> {
         }
     }
     configured
+}
+
+/// The images that `facts` use, in words.
+fn images_of(facts: &ScriptFacts) -> BTreeSet<String> {
+    let workloads = facts.workloads.iter();
+    let containers = workloads.flat_map(|it| it.containers.iter().map(move |one| (it, one)));
+    let images =
+        containers.filter_map(|(workload, container)| Some(in_words(workload, image(container)?)));
+    images.collect()
+}
+
+/// The workloads of `facts` with the images that are not among `known`.
+fn only_there(facts: &ScriptFacts, known: &BTreeSet<String>) -> Vec<Workload> {
+    let workloads = facts.workloads.iter().map(|workload| {
+        let mut workload = workload.clone();
+        let own = workload.clone();
+        workload.containers.retain(|container| {
+            image(container).is_some_and(|image| !known.contains(&in_words(&own, image)))
+        });
+        workload
+    });
+    workloads.filter(|it| !it.containers.is_empty()).collect()
+}
+
+fn image(container: &Container) -> Option<&str> {
+    match &container.image {
+        Image::Reference(image) | Image::Built(image) => Some(&image.value),
+        Image::Unknown(_) | Image::Absent => None,
+    }
+}
+
+fn in_words(workload: &Workload, image: &str) -> String {
+    let kind = workload.kind.to_ascii_lowercase();
+    format!("`{image}` for {kind} {:?}", workload.name)
 }
