@@ -9,6 +9,7 @@ mod plan;
 mod projects;
 mod run;
 mod setup;
+mod snapshot;
 mod terminal;
 
 use std::ffi::OsString;
@@ -117,16 +118,25 @@ pub(crate) struct KnownValues {
     /// The value of a secret of the project. It is never shown.
     #[arg(long = "secret", value_name = "NAME=VALUE", value_parser = pair)]
     secrets: Vec<(String, String)>,
+    /// What the namespace has, as `kubectl get deploy,sts,ds,job,cronjob,pod,sa,secret
+    /// -o yaml` prints it: a file, or a folder of them.
+    #[arg(long, value_name = "PATH")]
+    namespace_snapshot: Vec<PathBuf>,
+    /// The namespace to take from a snapshot that has several.
+    #[arg(long, value_name = "NAME", requires = "namespace_snapshot")]
+    namespace: Option<String>,
 }
 
 impl KnownValues {
     /// Options with these values.
-    fn options(&self) -> Options {
-        Options {
+    fn options(&self, console: &Console) -> Result<Options, Failure> {
+        let namespace = self.namespace.as_deref();
+        Ok(Options {
             values: self.values.clone(),
             secrets: self.secrets.clone(),
+            snapshot: snapshot::read(&self.namespace_snapshot, namespace, &console.folder)?,
             ..Options::default()
-        }
+        })
     }
 }
 

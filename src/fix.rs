@@ -134,7 +134,7 @@ fn offered(diagnostics: &[Diagnostic], safety: Safety) -> impl Iterator<Item = &
 fn is_verbatim(sources: &dyn Sources, map: &SourceMap, file: FileId) -> bool {
     let file = map.file(file);
     let content = sources.read(&file.path);
-    content.is_ok_and(|content| content == file.text.as_bytes())
+    file.given.is_none() && content.is_ok_and(|content| content == file.text.as_bytes())
 }
 
 /// Adds the edits of `fix`, unless one of them is in the way of an edit that is

@@ -4,15 +4,20 @@
 //! Compose files, charts, manifests and the namespace's snapshot all end up here,
 //! and scripts change what is here.
 
+mod extract;
 mod namespace;
+mod read;
 mod snapshot;
 pub(crate) mod types;
 mod value;
 mod workload;
 
 #[allow(unused_imports, reason = "the readers of objects come next")]
+pub(crate) use extract::{pod_spec_path, pull_secrets, workload, workloads};
 pub(crate) use namespace::Namespace;
-pub use snapshot::Snapshot;
+#[cfg(feature = "cli")]
+pub(crate) use snapshot::MAX_SNAPSHOT_FILE;
+pub use snapshot::{Snapshot, SnapshotError, SnapshotFile};
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use value::{Data, Key, Object, Value};
 pub(crate) use workload::workloads;

@@ -1,11 +1,12 @@
 //! What the caller of an analysis decides.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::kubernetes::{Namespace, Snapshot};
 
 /// What to analyze, and what only the caller can know.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Options {
     /// The project file, from the project's root.
@@ -19,6 +20,20 @@ pub struct Options {
     pub secrets: Vec<(String, String)>,
     /// What is in the namespace of the environment, if that is known.
     pub snapshot: Option<Arc<Snapshot>>,
+}
+
+/// The values of secrets are not shown.
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let secrets = self.secrets.iter().map(|(name, _)| name);
+        f.debug_struct("Options")
+            .field("project_file", &self.project_file)
+            .field("script", &self.script)
+            .field("values", &self.values)
+            .field("secrets", &secrets.collect::<Vec<_>>())
+            .field("snapshot", &self.snapshot)
+            .finish()
+    }
 }
 
 impl Options {
@@ -37,5 +52,20 @@ impl Default for Options {
             secrets: Vec::new(),
             snapshot: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let options = Options {
+            secrets: vec![("token".to_owned(), "not-a-real-token".to_owned())],
+            ..Options::default()
+        };
+        let shown = format!("{options:?}");
+        assert!(shown.contains("token") && !shown.contains("not-a-real"));
     }
 }

@@ -19,13 +19,12 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::kubernetes::Namespace;
 use crate::names::ServiceAccountName;
 use crate::project_file::ProjectFile;
 use crate::script::ScriptFacts;
-use crate::source::SourceMap;
+use crate::source::{Digest, SourceMap};
 use place::Places;
 use requirements::Identity;
 
@@ -59,7 +58,8 @@ pub struct Plan {
     /// Why the plan is partial; empty when it is complete.
     #[serde(default)]
     pub reasons: Vec<Reason>,
-    /// The files that the plan follows from, in the order in which they were read.
+    /// The files that the plan follows from: the project's in the order in which they
+    /// were read, then those of the snapshot of the namespace.
     pub inputs: Vec<Input>,
     /// How the controller itself is deployed.
     pub controller: Controller,
@@ -114,7 +114,8 @@ pub enum Status {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Input {
-    /// Its path from the project's root, `/` between the parts.
+    /// Its path from the project's root, `/` between the parts. A file of the snapshot
+    /// has the path that it was given by.
     pub path: String,
     /// The SHA-256 digest of its bytes, in hexadecimal.
     pub sha256: String,
@@ -224,20 +225,20 @@ impl Plan {
     }
 }
 
+/// The project's own files, then those of the snapshot.
 fn inputs(sources: &SourceMap) -> Vec<Input> {
-    let files = sources.iter().map(|(_, file)| Input {
+    let (given, own): (Vec<_>, Vec<_>) = sources
+        .iter()
+        .map(|(_, file)| file)
+        .partition(|file| file.given.is_some());
+    let files = own.into_iter().chain(given).map(|file| Input {
         path: file.path.clone(),
-        sha256: hexadecimal(&Sha256::digest(file.text.as_bytes())),
+        sha256: file
+            .given
+            .unwrap_or_else(|| Digest::of(file.text.as_bytes()))
+            .to_string(),
     });
     files.collect()
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
 }
 
 fn controller(project_file: Option<&ProjectFile>, places: &Places<'_>) -> Controller {

@@ -8,8 +8,14 @@ pub(crate) mod language;
 #[cfg(feature = "cli")]
 mod rules;
 
+use std::sync::Arc;
+
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
+
+use crate::kubernetes::{Snapshot, SnapshotFile};
+use crate::options::Options;
+use crate::rule::{Example, SNAPSHOT};
 
 #[cfg(feature = "cli")]
 pub(crate) use rules::entry as rule_entry;
@@ -72,6 +78,21 @@ pub fn files() -> Vec<(String, String)> {
     #[cfg(not(feature = "cli"))]
     let pages = [];
     schemas.chain(pages).collect()
+}
+
+/// What the project that `example` shows is analyzed with. A file `namespace.yaml`
+/// of it is the snapshot of the namespace.
+#[must_use]
+pub fn options(example: &Example) -> Options {
+    let snapshot = example.file(SNAPSHOT).map(|file| SnapshotFile {
+        path: file.path.clone(),
+        content: file.text.clone().into_bytes(),
+    });
+    let snapshot = snapshot.and_then(|it| Snapshot::read(&[it], None).ok());
+    Options {
+        snapshot: snapshot.map(Arc::new),
+        ..Options::default()
+    }
 }
 
 /// The draft-07 schema, which editors understand best, of something that is printed.

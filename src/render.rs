@@ -78,8 +78,11 @@ impl Checked {
     /// The path of the file that `span` lies in, from the working directory.
     #[must_use]
     pub fn path_of(&self, span: Span) -> String {
-        let path = &self.analysis.sources.file(span.file).path;
-        format!("{}{path}", self.folder)
+        let file = self.analysis.sources.file(span.file);
+        match file.given {
+            None => format!("{}{}", self.folder, file.path),
+            Some(_) => file.path.clone(),
+        }
     }
 
     /// Line and column of the byte `offset` of the file that `span` lies in.

@@ -5,6 +5,7 @@ mod documentation;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::source::Span;
 
+pub(crate) use documentation::SNAPSHOT;
 pub use documentation::{Example, ExampleFile};
 
 /// Where the project lives.

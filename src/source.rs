@@ -3,6 +3,7 @@
 //! A place is a [`Span`]: a file and a range of bytes. Lines, columns and
 //! UTF-16 exist only where a place is shown to somebody.
 
+mod digest;
 mod disk;
 mod overlay;
 mod sources;
@@ -10,6 +11,7 @@ mod sources;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use digest::Digest;
 pub use disk::DiskSources;
 #[cfg(feature = "cli")]
 pub(crate) use disk::read_file;
@@ -128,6 +130,9 @@ pub struct SourceFile {
     pub path: String,
     /// The text. Byte order mark and line ends are kept, so that offsets are the file's.
     pub text: Arc<str>,
+    /// The digest of a file that the caller of the analysis gave, which is none of
+    /// the project's: its path is whatever the caller calls it.
+    pub(crate) given: Option<Digest>,
     /// The offset of each line's first byte.
     line_starts: Vec<u32>,
     /// How many characters stand before each block of [`BLOCK`] bytes. Built for
@@ -160,6 +165,7 @@ impl SourceFile {
         Self {
             path,
             text,
+            given: None,
             line_starts,
             characters: OnceLock::new(),
         }
@@ -273,16 +279,30 @@ impl SourceMap {
         Ok(Text { file, text })
     }
 
+    /// Keeps `text`, which the caller of the analysis calls `path`. It may show less
+    /// than the file's own bytes, whose digest is `digest`.
+    pub(crate) fn add_given(
+        &mut self,
+        path: impl Into<String>,
+        text: String,
+        digest: Digest,
+    ) -> FileId {
+        let id = self.add(path, text);
+        self.files[id.0 as usize].given = Some(digest);
+        id
+    }
+
     /// The file `id`.
     #[must_use]
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
 
-    /// The file that was read from `path`.
+    /// The file of the project that was read from `path`.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let index = self.files.iter().position(|file| file.path == path)?;
+        let mut files = self.files.iter();
+        let index = files.position(|file| file.path == path && file.given.is_none())?;
         Some(FileId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 

@@ -118,6 +118,19 @@ impl Tree {
         }
     }
 
+    /// Where what the alias `id` stands for is written; none if it is no alias.
+    pub(crate) fn alias_target(&self, id: NodeId) -> Option<Span> {
+        match self.node(id).kind {
+            Kind::Alias(target) => Some(self.span(target)),
+            _ => None,
+        }
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// Whether the node `id` is written with `*name` instead of in full.
     pub(crate) fn is_alias(&self, id: NodeId) -> bool {
         matches!(self.node(id).kind, Kind::Alias(_))

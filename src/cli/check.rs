@@ -93,7 +93,7 @@ pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure
 }
 
 fn targets(args: &CheckArgs, console: &Console) -> Result<Vec<Target>, Failure> {
-    let options = args.known.options();
+    let options = args.known.options(console)?;
     let changes_files = args.fix || args.diff;
     if args.unsafe_fixes && !changes_files {
         return Err(Failure::usage("`--unsafe-fixes` needs `--fix` or `--diff`"));

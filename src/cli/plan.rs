@@ -84,7 +84,7 @@ pub(crate) fn plan(args: &PlanArgs, console: &Console) -> Result<Exit, Failure> 
 
 /// The one project that is meant. A folder's own project comes before those below it.
 fn target(args: &PlanArgs, console: &Console) -> Result<Target, Failure> {
-    let options = args.known.options();
+    let options = args.known.options(console)?;
     if let Some(target) = find_in(&args.project, &options, &console.folder) {
         return Ok(target);
     }

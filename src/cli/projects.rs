@@ -279,7 +279,9 @@ impl<'a> Search<'a> {
         let mut hooks = None;
         // A project that cannot be analyzed says so when it is checked itself.
         if let Ok(analysis) = analyze_guarded(&target) {
-            reads.extend(analysis.sources.iter().map(|(_, file)| file.path.clone()));
+            let files = analysis.sources.iter().map(|(_, file)| file);
+            let files = files.filter(|file| file.given.is_none());
+            reads.extend(files.map(|file| file.path.clone()));
             let named = analysis.project_file.as_ref();
             let named = named.and_then(|it| it.env_lifecycle_hooks.as_ref());
             hooks = named.and_then(|it| normalize_path(&it.value.value));

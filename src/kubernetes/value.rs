@@ -1,10 +1,12 @@
 //! A Kubernetes object as a tree of values that know where they were decided.
 
+use std::fmt;
+
 use crate::source::{Located, Span};
 use crate::unknown::Unknown;
 
 /// A Kubernetes object.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Object {
     /// `apps/v1`; empty when the file does not say.
     pub(crate) api_version: String,
@@ -53,6 +55,41 @@ pub(crate) struct Key {
     pub(crate) name: String,
     /// Where it is written.
     pub(crate) at: Span,
+}
+
+/// What a secret holds is not shown.
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Object");
+        shown
+            .field("api_version", &self.api_version)
+            .field("kind", &self.kind)
+            .field("name", &self.name)
+            .field("namespace", &self.namespace);
+        if self.is_secret() {
+            shown.finish_non_exhaustive()
+        } else {
+            shown.field("value", &self.value).finish()
+        }
+    }
+}
+
+impl Object {
+    /// Leaves out who wrote which field, which is half of what a cluster tells.
+    pub(super) fn drop_managed_fields(&mut self) {
+        if let Data::Map(entries) = &mut self.value.data
+            && let Some((_, metadata)) = entries.iter_mut().find(|it| it.0.name == "metadata")
+            && let Data::Map(entries) = &mut metadata.data
+        {
+            entries.retain(|(key, _)| key.name != "managedFields");
+        }
+    }
+
+    /// Whether it is a secret, whose values are shown nowhere.
+    pub(crate) fn is_secret(&self) -> bool {
+        // Of what is mistyped, too much is hidden rather than too little.
+        self.kind.eq_ignore_ascii_case("secret")
+    }
 }
 
 impl Value {

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use crate::analyze::analyze;
 use crate::diagnostic::Safety;
-use crate::options::Options;
 use crate::render::{Checked, Report, Terminal, full};
 use crate::rule::{Example, Rule};
 
@@ -79,7 +78,7 @@ fn output(example: &Example) -> String {
     let projects = [Checked {
         folder: String::new(),
         file: "raftt.yml".to_owned(),
-        analysis: analyze(&sources, &Options::default()),
+        analysis: analyze(&sources, &super::options(example)),
     }];
     full(&Report::new(&projects), Terminal::PLAIN)
 }

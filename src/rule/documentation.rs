@@ -14,6 +14,9 @@ const DEFAULT_SCRIPT: &str = "\
 configure_cred_helper(provider = \"ecr\", registries = [\"123456789012.dkr.ecr.us-east-1.amazonaws.com\"])
 ";
 
+/// The file of an example that is the snapshot of the namespace.
+pub(crate) const SNAPSHOT: &str = "namespace.yaml";
+
 /// A project that documentation shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
@@ -33,11 +36,12 @@ pub struct ExampleFile {
 }
 
 impl Example {
-    /// The files, under their names.
+    /// The files, under their names. The snapshot of the namespace is none of the
+    /// project's.
     #[must_use]
     pub fn sources(&self) -> MemorySources {
         let none = MemorySources::default();
-        let files = self.files.iter();
+        let files = self.files.iter().filter(|it| it.path != SNAPSHOT);
         files.fold(none, |sources, file| {
             sources.with(file.path.as_str(), file.text.as_str())
         })

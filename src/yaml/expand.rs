@@ -23,6 +23,11 @@ impl Budget {
         self.left == 0
     }
 
+    /// Takes one; whether something was left.
+    pub(crate) fn spend(&mut self) -> bool {
+        self.take().is_some()
+    }
+
     /// Takes one; `None` once nothing is left.
     pub(super) fn take(&mut self) -> Option<()> {
         self.left = self.left.saturating_sub(1);

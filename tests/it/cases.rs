@@ -9,6 +9,8 @@
 //! ```toml
 //! script = "alone.raftt"          # check this script without a project file
 //! project_file = "other.yml"
+//! snapshot = "namespace.yaml"     # what the namespace has
+//! namespace = "shop"              # the one to take, if there are several
 //! [values]                        # what only the cluster knows
 //! env_id = "a1b2"
 //! [secrets]
@@ -19,7 +21,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jsonschema::Validator;
 use raftt_config::fix::fix;
@@ -29,7 +31,7 @@ use raftt_config::reference::SCHEMAS;
 use raftt_config::render::{self, Checked as CheckedProject, Report};
 use raftt_config::{
     Analysis, CredHelperCall, Diagnostic, MemorySources, Options, OverlaySources, Registries,
-    Safety, Severity, Span, analyze,
+    Safety, Severity, Snapshot, SnapshotFile, Span, analyze,
 };
 
 use crate::golden::{Checked, check, check_all, is_update, repository};
@@ -201,8 +203,21 @@ fn options(path: &Path) -> Options {
         return options;
     };
     let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{error}"));
+    let text = |key| table.get(key).and_then(toml::Value::as_str);
+    if let Some(snapshot) = text("snapshot") {
+        let whole = path.with_file_name(snapshot);
+        let content = fs::read(&whole).unwrap_or_else(|error| panic!("{snapshot}: {error}"));
+        let files = [SnapshotFile {
+            path: snapshot.to_owned(),
+            content,
+        }];
+        let snapshot = Snapshot::read(&files, text("namespace"));
+        let snapshot = snapshot.unwrap_or_else(|error| panic!("{error}"));
+        options.snapshot = Some(Arc::new(snapshot));
+    }
     for (key, value) in table {
         match (key.as_str(), value) {
+            ("snapshot" | "namespace", toml::Value::String(_)) => {}
             ("script", toml::Value::String(script)) => options.script = Some(script),
             ("project_file", toml::Value::String(path)) => options.project_file = path,
             ("values", toml::Value::Table(values)) => options.values = pairs(values),

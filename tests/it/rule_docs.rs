@@ -1,7 +1,8 @@
 //! The examples in the rules' documentation do what it says.
 
 use raftt_config::fix::fix;
-use raftt_config::{Analysis, Example, Options, OverlaySources, Rule, Safety, Severity, analyze};
+use raftt_config::reference::options;
+use raftt_config::{Analysis, Example, OverlaySources, Rule, Safety, Severity, analyze};
 
 use crate::cases;
 use crate::expectations::{self, Expectation};
@@ -58,7 +59,7 @@ fn every_safe_fix_mends_its_example() {
             return Ok(());
         };
         let sources = example.sources();
-        let options = Options::default();
+        let options = options(&example);
         let fixed = fix(
             &sources,
             &options,
@@ -90,7 +91,7 @@ fn check(check: impl Fn(&Rule) -> Checked + Sync) {
 /// Whether what is found in `example` is what its comments expect.
 fn agrees(example: &Example, rule: &Rule) -> Checked {
     is_empty(&expectations::differences(
-        &analyze(&example.sources(), &Options::default()),
+        &analyze(&example.sources(), &options(example)),
         &expectations_of(example)?,
         rule.name,
         |it| it.severity > Severity::Advice || it.rule.name == rule.name,

@@ -1,0 +1,112 @@
+//! `--namespace-snapshot`: what the namespace has.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Failure;
+use crate::kubernetes::{MAX_SNAPSHOT_FILE, Snapshot, SnapshotFile};
+
+/// How many files of folders are read.
+const MAX_FILES: usize = 10_000;
+
+/// How deep folders are searched.
+const MAX_DEPTH: usize = 16;
+
+/// Reads the snapshot at `paths`, from the folder `working_directory`. Without
+/// paths there is none.
+pub(super) fn read(
+    paths: &[PathBuf],
+    namespace: Option<&str>,
+    working_directory: &Path,
+) -> Result<Option<Arc<Snapshot>>, Failure> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        add(&mut files, path, working_directory)?;
+    }
+    let snapshot = Snapshot::read(&files, namespace);
+    let snapshot = snapshot.map_err(|error| Failure::usage(error.to_string()))?;
+    Ok(Some(Arc::new(snapshot)))
+}
+
+/// Adds the file `path`, or those of the folder.
+fn add(files: &mut Vec<SnapshotFile>, path: &Path, folder: &Path) -> Result<(), Failure> {
+    let whole = folder.join(path);
+    let metadata = fs::metadata(&whole).map_err(|error| unreadable(path, &error))?;
+    if !metadata.is_dir() {
+        files.push(read_file(path, &whole)?);
+        return Ok(());
+    }
+    let before = files.len();
+    add_folder(files, path, &whole, MAX_DEPTH)?;
+    if files.len() == before {
+        let path = path.display();
+        return Err(Failure::usage(format!(
+            "the snapshot `{path}` is a folder without a `.yaml`, `.yml` or `.json` file"
+        )));
+    }
+    Ok(())
+}
+
+/// Adds what the folder holds, by name. Other files than manifests, and what is
+/// hidden, are no part of a snapshot.
+fn add_folder(
+    files: &mut Vec<SnapshotFile>,
+    shown: &Path,
+    folder: &Path,
+    depth: usize,
+) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(shown, &error))?;
+    let mut names: Vec<_> = entries.flatten().map(|it| it.file_name()).collect();
+    names.sort();
+    for name in names {
+        let (path, whole) = (shown.join(&name), folder.join(&name));
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if whole.is_dir() {
+            if depth > 0 {
+                add_folder(files, &path, &whole, depth - 1)?;
+            }
+        } else if is_manifest(&path) {
+            if files.len() >= MAX_FILES {
+                return Err(Failure::usage(format!(
+                    "the snapshot has more than {MAX_FILES} files"
+                )));
+            }
+            files.push(read_file(&path, &whole)?);
+        }
+    }
+    Ok(())
+}
+
+fn is_manifest(path: &Path) -> bool {
+    let extension = path.extension().and_then(|it| it.to_str());
+    matches!(extension, Some("yaml" | "yml" | "json"))
+}
+
+/// Reads a file. It may be a pipe: `--namespace-snapshot <(kubectl get …)`.
+fn read_file(path: &Path, whole: &Path) -> Result<SnapshotFile, Failure> {
+    let mut content = Vec::new();
+    // One byte more than a file may have, so that too much is seen as such.
+    let limit = MAX_SNAPSHOT_FILE as u64 + 1;
+    let file = File::open(whole).map_err(|error| unreadable(path, &error))?;
+    let result = file.take(limit).read_to_end(&mut content);
+    result.map_err(|error| unreadable(path, &error))?;
+    let path = path.to_string_lossy().replace('\\', "/");
+    Ok(SnapshotFile { path, content })
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            Failure::usage(format!("the snapshot `{path}` does not exist"))
+        }
+        _ => Failure::failed(format!("the snapshot `{path}` cannot be read: {error}")),
+    }
+}

@@ -1,0 +1,109 @@
+//! From objects to the workloads in them.
+
+mod ownership;
+
+use std::borrow::Cow;
+
+use super::types;
+use super::{Container, Data, Image, Object, Value, Workload};
+use crate::source::Located;
+use ownership::Owners;
+
+/// The workloads among `objects`: whatever runs containers, of a kind that is known
+/// or not. What another of them made and keeps, as a deployment does its replica
+/// sets and pods, is that one's copy and no workload of its own.
+pub(crate) fn workloads(objects: &[Object]) -> Vec<Workload> {
+    let owners = Owners::new(objects);
+    let own = owners.without_copies();
+    own.filter_map(workload).collect()
+}
+
+/// Where objects of a kind hold the spec of their pods. None for what runs no pods;
+/// for a kind that is not known, where the kinds that are known mostly have it.
+pub(crate) fn pod_spec_path(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "Pod" => &["spec"],
+        "CronJob" | "ScheduledJob" => &["spec", "jobTemplate", "spec", "template", "spec"],
+        _ => &["spec", "template", "spec"],
+    }
+}
+
+/// The spec of the pods that `object` runs, if it runs any.
+pub(super) fn pod_spec(object: &Object) -> Option<&Value> {
+    let spec = object.value.at_path(pod_spec_path(&object.kind))?;
+    let has_containers = spec.get("containers").is_some();
+    let is_known = || types::of_kind(&object.api_version, &object.kind).is_some();
+    (has_containers || is_known()).then_some(spec)
+}
+
+/// The workload that `object` is, if it is one.
+pub(crate) fn workload(object: &Object) -> Option<Workload> {
+    let spec = pod_spec(object)?;
+    let named = object.value.at_path(&["metadata", "name"]);
+    Some(Workload {
+        kind: object.kind.clone(),
+        name: object.name.clone(),
+        at: named.map_or(object.value.at, |it| it.at),
+        service_account: service_account(spec),
+        image_pull_secrets: pull_secrets(spec),
+        containers: containers(spec).map(container).collect(),
+    })
+}
+
+/// The containers of a pod: the init containers first, the ephemeral ones last.
+pub(super) fn containers(spec: &Value) -> impl Iterator<Item = &Value> {
+    let lists = ["initContainers", "containers", "ephemeralContainers"];
+    let lists = lists.into_iter().filter_map(|list| spec.get(list));
+    let containers = lists.flat_map(Value::items);
+    containers.filter(|it| matches!(it.data, Data::Map(_)))
+}
+
+/// The texts of a container's image, or of what it is known by.
+pub(super) fn image_text(container: &Value) -> Option<Cow<'_, str>> {
+    match &container.get("image")?.data {
+        Data::Text(text) if !text.is_empty() => Some(Cow::Borrowed(text)),
+        Data::Unknown(unknown) => Some(Cow::Owned(format!("{{{}}}", unknown.what))),
+        _ => None,
+    }
+}
+
+fn container(value: &Value) -> Container {
+    Container {
+        name: value
+            .get("name")
+            .and_then(Value::text)
+            .unwrap_or_default()
+            .to_owned(),
+        image: value.get("image").map_or(Image::Absent, image),
+        image_pull_policy: text(value.get("imagePullPolicy")),
+    }
+}
+
+fn image(value: &Value) -> Image {
+    match &value.data {
+        Data::Unknown(unknown) => Image::Unknown(Located::new(unknown.clone(), value.at)),
+        _ => text(Some(value)).map_or(Image::Absent, Image::Reference),
+    }
+}
+
+/// The service account, by its name of today or by the one that it had before.
+fn service_account(spec: &Value) -> Option<Located<String>> {
+    let current = text(spec.get("serviceAccountName"));
+    current.or_else(|| text(spec.get("serviceAccount")))
+}
+
+/// The image pull secrets that a pod's spec, or a service account, names.
+pub(crate) fn pull_secrets(value: &Value) -> Vec<Located<String>> {
+    let secrets = value.get("imagePullSecrets").map(Value::items);
+    let names = secrets.unwrap_or_default().iter();
+    names.filter_map(|it| text(it.get("name"))).collect()
+}
+
+/// A text that says something.
+fn text(value: Option<&Value>) -> Option<Located<String>> {
+    let text = value?.located_text()?;
+    (!text.value.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests;
