@@ -4,6 +4,7 @@
 //! Compose files, charts, manifests and the namespace's snapshot all end up here,
 //! and scripts change what is here.
 
+mod copies;
 mod extract;
 mod namespace;
 mod read;
@@ -20,5 +21,4 @@ pub(crate) use snapshot::MAX_SNAPSHOT_FILE;
 pub use snapshot::{Snapshot, SnapshotError, SnapshotFile};
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use value::{Data, Key, Object, Value};
-pub(crate) use workload::workloads;
-pub use workload::{Container, Image, Workload};
+pub use workload::{Container, ContainerRole, Image, Workload};

@@ -31,7 +31,9 @@ mod yaml;
 
 pub use analyze::{Analysis, analyze};
 pub use diagnostic::{Diagnostic, Edit, Fix, Frame, Label, Safety, Severity};
-pub use kubernetes::{Container, Image, Snapshot, SnapshotError, SnapshotFile, Workload};
+pub use kubernetes::{
+    Container, ContainerRole, Image, Snapshot, SnapshotError, SnapshotFile, Workload,
+};
 pub use options::Options;
 pub use project_file::{
     Build, DataSource, Debugging, DeclaredSecret, DirectOptions, Entry, ProjectFile, Variable,

@@ -1,22 +1,18 @@
 //! From objects to the workloads in them.
 
-mod ownership;
-
-use std::borrow::Cow;
-
 use super::types;
-use super::{Container, Data, Image, Object, Value, Workload};
+use super::{Container, ContainerRole, Data, Image, Object, Value, Workload};
 use crate::source::Located;
-use ownership::Owners;
 
 /// The workloads among `objects`: whatever runs containers, of a kind that is known
-/// or not. What another of them made and keeps, as a deployment does its replica
-/// sets and pods, is that one's copy and no workload of its own.
+/// or not.
 pub(crate) fn workloads(objects: &[Object]) -> Vec<Workload> {
-    let owners = Owners::new(objects);
-    let own = owners.without_copies();
-    own.filter_map(workload).collect()
+    objects.iter().filter_map(workload).collect()
 }
+
+/// Where a pod's spec has its containers, in the order in which they start.
+pub(super) const CONTAINER_LISTS: [&str; 3] =
+    ["initContainers", "containers", "ephemeralContainers"];
 
 /// Where objects of a kind hold the spec of their pods. None for what runs no pods;
 /// for a kind that is not known, where the kinds that are known mostly have it.
@@ -50,25 +46,30 @@ pub(crate) fn workload(object: &Object) -> Option<Workload> {
     })
 }
 
-/// The containers of a pod: the init containers first, the ephemeral ones last.
-pub(super) fn containers(spec: &Value) -> impl Iterator<Item = &Value> {
-    let lists = ["initContainers", "containers", "ephemeralContainers"];
-    let lists = lists.into_iter().filter_map(|list| spec.get(list));
-    let containers = lists.flat_map(Value::items);
-    containers.filter(|it| matches!(it.data, Data::Map(_)))
+/// The containers of a pod, each with the part it plays: the init containers first,
+/// the ephemeral ones last.
+pub(super) fn containers(spec: &Value) -> impl Iterator<Item = (ContainerRole, &Value)> {
+    let roles = [
+        ContainerRole::Init,
+        ContainerRole::Main,
+        ContainerRole::Ephemeral,
+    ];
+    let lists = CONTAINER_LISTS.into_iter().zip(roles);
+    let containers = lists.flat_map(|(list, role)| {
+        let items = spec.get(list).map(Value::items).unwrap_or_default();
+        items.iter().map(move |item| (role, item))
+    });
+    containers.filter(|(_, it)| matches!(it.data, Data::Map(_)))
 }
 
-/// The texts of a container's image, or of what it is known by.
-pub(super) fn image_text(container: &Value) -> Option<Cow<'_, str>> {
-    match &container.get("image")?.data {
-        Data::Text(text) if !text.is_empty() => Some(Cow::Borrowed(text)),
-        Data::Unknown(unknown) => Some(Cow::Owned(format!("{{{}}}", unknown.what))),
-        _ => None,
-    }
+/// The image of a container.
+pub(super) fn image_text(container: &Value) -> Option<&str> {
+    container.get("image")?.text().filter(|it| !it.is_empty())
 }
 
-fn container(value: &Value) -> Container {
+fn container((role, value): (ContainerRole, &Value)) -> Container {
     Container {
+        role,
         name: value
             .get("name")
             .and_then(Value::text)

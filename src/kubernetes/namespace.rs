@@ -7,7 +7,8 @@ use super::Object;
 pub(crate) struct Namespace {
     /// Its name, if the snapshot tells.
     pub(crate) name: Option<String>,
-    /// Its objects, in the snapshot's order.
+    /// Its objects, in the snapshot's order, without what others of them made and
+    /// keep: replica sets and pods of deployments, for example.
     pub(crate) objects: Vec<Object>,
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use super::copies::without_copies;
 use super::read::{Objects, read};
 use super::{Namespace, Object};
 use crate::source::{Digest, FileId, Position, SourceMap};
@@ -67,7 +68,10 @@ impl Snapshot {
         objects.retain(|it| it.namespace.is_none() || it.namespace == name);
         Ok(Self {
             sources,
-            namespace: Arc::new(Namespace { name, objects }),
+            namespace: Arc::new(Namespace {
+                name,
+                objects: without_copies(objects),
+            }),
         })
     }
 

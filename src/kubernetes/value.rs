@@ -123,6 +123,18 @@ impl Value {
         path.iter().try_fold(self, |value, name| value.get(name))
     }
 
+    /// The same, to change it.
+    pub(crate) fn at_path_mut(&mut self, path: &[&str]) -> Option<&mut Self> {
+        path.iter()
+            .try_fold(self, |value, name| match &mut value.data {
+                Data::Map(entries) => {
+                    let mut entries = entries.iter_mut();
+                    entries.find_map(|(key, value)| (key.name == *name).then_some(value))
+                }
+                _ => None,
+            })
+    }
+
     /// The items of a list; none of anything else.
     pub(crate) fn items(&self) -> &[Self] {
         match &self.data {

@@ -1,6 +1,5 @@
 //! The workloads of an environment, as far as their images matter.
 
-use super::Object;
 use crate::source::{Located, Span};
 use crate::unknown::Unknown;
 
@@ -26,6 +25,8 @@ pub struct Workload {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Container {
+    /// The part it plays.
+    pub role: ContainerRole,
     /// Its name.
     pub name: String,
     /// Its image.
@@ -48,57 +49,21 @@ pub enum Image {
     Absent,
 }
 
-pub(crate) fn workloads(objects: &[Object]) -> Vec<Workload> {
-    objects
-        .iter()
-        .filter_map(|o| {
-            let path: &[&str] = match o.kind.as_str() {
-                "Pod" => &["spec"],
-                "CronJob" => &["spec", "jobTemplate", "spec", "template", "spec"],
-                _ => &["spec", "template", "spec"],
-            };
-            let spec = o.value.at_path(path)?;
-            let mut containers = Vec::new();
-            for list in ["initContainers", "containers", "ephemeralContainers"] {
-                if let Some(l) = spec.get(list) {
-                    for c in l.items() {
-                        let image = match c.get("image") {
-                            Some(v) => match &v.data {
-                                crate::kubernetes::Data::Text(_) => {
-                                    Image::Reference(v.located_text()?)
-                                }
-                                crate::kubernetes::Data::Unknown(u) => {
-                                    Image::Unknown(crate::source::Located::new(u.clone(), v.at))
-                                }
-                                _ => Image::Absent,
-                            },
-                            None => Image::Absent,
-                        };
-                        containers.push(Container {
-                            name: c
-                                .get("name")
-                                .and_then(|n| n.text())
-                                .unwrap_or("")
-                                .to_owned(),
-                            image,
-                            image_pull_policy: None,
-                        });
-                    }
-                }
-            }
-            Some(Workload {
-                kind: o.kind.clone(),
-                name: o.name.clone(),
-                at: o.value.at,
-                service_account: None,
-                image_pull_secrets: Vec::new(),
-                containers,
-            })
-        })
-        .collect()
+/// The part that a [`Container`] plays in its pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ContainerRole {
+    /// It runs before the main ones.
+    Init,
+    /// It is what the pod is for.
+    Main,
+    /// It was added to a running pod.
+    Ephemeral,
 }
+
 impl Workload {
+    /// The container that is meant when none is named.
     pub(crate) fn first_container_mut(&mut self) -> Option<&mut Container> {
-        self.containers.first_mut()
+        let mut containers = self.containers.iter_mut();
+        containers.find(|it| it.role == ContainerRole::Main)
     }
 }
