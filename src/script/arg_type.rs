@@ -139,12 +139,17 @@ fn plural(takes: &ArgType) -> String {
 }
 
 fn object_in_words(object: &Object) -> String {
-    let article = if object.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+    with_article(object.name)
+}
+
+/// The name of a type in a sentence: an `Event`.
+pub(crate) fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) {
         "an"
     } else {
         "a"
     };
-    format!("{article} `{}`", object.name)
+    format!("{article} `{name}`")
 }
 
 /// What a value is, for people.

@@ -5,6 +5,7 @@ use starlark::syntax::ast::{AstExpr, AstLiteral, ExprP};
 
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::types::Type;
+use crate::script::arg_type::with_article;
 use crate::script::model::{self, Content, Model, Part, Slot};
 use crate::script::parsed::Script;
 use crate::script::rules::wrong_field_type;
@@ -13,10 +14,10 @@ use crate::script::rules::wrong_field_type;
 const MAX_DEPTH: usize = 16;
 
 /// What is wrong with writing a value to the field `name` of the type `ty`.
-/// `given` is the value in words, `expression` how it is written.
+/// `expression` is how the value is written.
 pub(crate) fn problems(
     (name, ty): (&str, Type),
-    (slot, given): (&Slot, &str),
+    slot: &Slot,
     expression: Option<&AstExpr>,
     script: &Script,
 ) -> Vec<Diagnostic> {
@@ -34,13 +35,23 @@ pub(crate) fn problems(
     if let Some(wrong) = wrong_items(name, ty, slot, expression, script) {
         return wrong;
     }
+    if let (Type::Text, Content::Int(_) | Content::Float(_) | Content::Bool(_)) =
+        (ty, &slot.content)
+    {
+        let given = model::with(|model| describe_content(model, &slot.content));
+        let literal = expression.and_then(|it| script.text.get(script.span(it.span).range()));
+        return vec![wrong_field_type::not_text(name, &given, literal, slot.at)];
+    }
     let wanted = describe(ty);
-    vec![wrong_field_type::diagnostic(
-        name,
-        (&wanted, given),
-        slot.at,
-        &[],
-    )]
+    {
+        let given = model::with(|model| describe_content(model, &slot.content));
+        vec![wrong_field_type::diagnostic(
+            name,
+            (&wanted, &given),
+            slot.at,
+            &[],
+        )]
+    }
 }
 
 /// The items of a list that do not fit, each at its place.
@@ -142,7 +153,7 @@ fn describe(ty: Type) -> String {
         Type::Quantity => "a quantity such as `\"500m\"` or `\"1Gi\"`".to_owned(),
         Type::List(item) => format!("a list of {}", plural(item.ty())),
         Type::Map(_) => "a dictionary".to_owned(),
-        Type::Object(ty) => format!("a `{}`", ty.short_name()),
+        Type::Object(ty) => with_article(ty.short_name()),
     }
 }
 
@@ -155,6 +166,21 @@ fn plural(ty: Type) -> String {
     }
 }
 
+/// What a list takes that is given something else at `slot`.
+pub(crate) fn item_problem(name: &str, ty: Type, slot: &Slot) -> Option<Diagnostic> {
+    let given = model::with(|model| {
+        let is_right = fits(model, &slot.content, ty, 0);
+        (!is_right).then(|| describe_content(model, &slot.content))
+    })?;
+    let wanted = format!("{} as items", plural(ty));
+    Some(wrong_field_type::diagnostic(
+        name,
+        (&wanted, &given),
+        slot.at,
+        &[],
+    ))
+}
+
 fn describe_content(model: &Model, content: &Content) -> String {
     match content {
         Content::None => "`None`".to_owned(),
@@ -165,7 +191,7 @@ fn describe_content(model: &Model, content: &Content) -> String {
         Content::Object(id) => match model.part(*id) {
             Some(Part::Items(_)) => "a list".to_owned(),
             Some(Part::Map(_)) => "a dictionary".to_owned(),
-            _ => format!("a `{}`", model.type_name(*id)),
+            _ => with_article(&model.type_name(*id)),
         },
     }
 }

@@ -21,6 +21,7 @@ use starlark::values::{
     starlark_value,
 };
 
+use crate::script::model;
 use crate::script::record::{Limit, Recorder};
 use crate::script::values::{UnknownValue, format, unknown};
 
@@ -40,7 +41,8 @@ pub(crate) fn check(eval: &Evaluator<'_, '_, '_>) -> starlark::Result<()> {
     let Some(recorder) = Recorder::of(eval) else {
         return Ok(());
     };
-    match recorder.exceeded(eval.heap().allocated_bytes()) {
+    let objects = model::with(|model| model.size());
+    match recorder.exceeded(eval.heap().allocated_bytes() + objects) {
         Some(limit) => Err(refuse(limit, eval)),
         None => Ok(()),
     }

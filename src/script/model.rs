@@ -101,11 +101,16 @@ pub(crate) struct Model {
     /// The names that `build_image` was given.
     pub(crate) built_images: Vec<String>,
     namespace: Option<Arc<Namespace>>,
+    /// How much memory the objects take, in bytes, more or less.
+    size: usize,
     /// Names that were looked up in vain, were reported, and are taken anyway.
     accepted: Vec<Lookup>,
     /// The last lookup that was refused.
     refused: Option<Lookup>,
 }
+
+/// The longest name of an object in code, in bytes.
+const MAX_WHAT: usize = 300;
 
 thread_local! {
     static MODEL: RefCell<Model> = RefCell::default();
@@ -137,14 +142,32 @@ impl Model {
         thing: Thing,
     ) -> Id {
         let id = Id(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        let mut what = what.into();
+        if what.len() > MAX_WHAT {
+            // What is made of what is made of … is recognised by its end, too.
+            let start = what.len() - MAX_WHAT;
+            let start = (start..what.len()).find(|at| what.is_char_boundary(*at));
+            what = format!("…{}", &what[start.unwrap_or(what.len())..]);
+        }
+        self.weigh(size_of::<Entry>() + what.len());
         self.entries.push(Entry {
             object,
-            what: what.into(),
+            what,
             from,
             attributes: Vec::new(),
             thing,
         });
         id
+    }
+
+    /// Counts `bytes` more.
+    pub(crate) fn weigh(&mut self, bytes: usize) {
+        self.size = self.size.saturating_add(bytes);
+    }
+
+    /// How much memory the objects take, in bytes, more or less.
+    pub(crate) fn size(&self) -> usize {
+        self.size
     }
 
     pub(crate) fn entry(&self, id: Id) -> &Entry {

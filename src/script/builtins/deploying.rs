@@ -90,10 +90,13 @@ fn record<'v>(call: &Call<'_, 'v>, purpose: Purpose) -> Option<Value<'v>> {
         let resources = ObjectValue::from_value(value);
         model::with(|model| match resources {
             Some(resources) if model.resources(resources.id).is_some() => {
-                model.deployed.push(Deployed {
+                let deployed = Deployed {
                     resources: resources.id,
                     purpose,
-                });
+                };
+                if !model.deployed.contains(&deployed) {
+                    model.deployed.push(deployed);
+                }
             }
             // A single workload, or what is known only at run time.
             _ => model.deploys_unknown = true,

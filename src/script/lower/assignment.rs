@@ -7,7 +7,6 @@ use starlark::syntax::ast::{AssignTargetP, AstExpr, AstStmt, AstString, StmtP};
 use starlark::values::Value;
 
 use super::{before_parentheses, offset};
-use crate::script::arg_type::describe_value;
 use crate::script::call::sites;
 use crate::script::field_type;
 use crate::script::lower::Patch;
@@ -105,14 +104,17 @@ fn assign<'v>(object: ObjectValue, name: &str, value: Value<'v>, eval: &Evaluato
             ));
             match nearest(name, known) {
                 Some(meant) => meant.to_owned(),
-                None => return,
+                // It is accepted as it is.
+                None => {
+                    model::with(|model| model.write_unknown(object.id, name, slot));
+                    return;
+                }
             }
         }
     };
     if let Some(ty) = model::with(|model| model.field_type(object.id, &name)) {
-        let given = describe_value(value);
         let expression = written.map(|(_, value)| value);
-        let problems = field_type::problems((&name, ty), (&slot, &given), expression, script);
+        let problems = field_type::problems((&name, ty), &slot, expression, script);
         let is_wrong = !problems.is_empty();
         for problem in problems {
             recorder.report(problem.trace(&trace));

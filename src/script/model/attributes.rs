@@ -20,6 +20,9 @@ impl Model {
                 Some(name) => Content::Text(name.clone()),
                 None => self.unknown_attribute(id, name),
             },
+            Thing::Workload(workload) if name == "kind" && !workload.api_version.is_empty() => {
+                Content::Text(workload.kind.kind.clone())
+            }
             Thing::Workload(workload) if name == "image_builder" => match &workload.image_builder {
                 Some(slot) => slot.content.clone(),
                 None => self.unknown_attribute(id, name),
@@ -122,6 +125,14 @@ impl Model {
         }
     }
 
+    /// Has a field that the Kubernetes API is not known to have hold `slot`.
+    pub(crate) fn write_unknown(&mut self, id: Id, name: &str, slot: Slot) {
+        match self.part_mut(id) {
+            Some(Part::Fields(fields)) => fields.set(&super::part::camel_case(name), slot),
+            _ => self.entry_mut(id).set_attribute(name, slot),
+        }
+    }
+
     /// Whether the object's nature tells of an attribute `name` to write.
     pub(crate) fn can_write(&self, id: Id, name: &str) -> bool {
         match &self.entry(id).thing {
@@ -177,7 +188,7 @@ impl Model {
                 let slots = map.entries.iter().map(|(_, slot)| slot.content.clone());
                 slots.map(|content| (content, value)).collect()
             }
-            (Part::Map(map), Type::Object(ty)) => {
+            (Part::Map(map), Type::Object(ty)) if map.entries.len() <= MAX_FIELDS => {
                 let entries = std::mem::take(&mut map.entries);
                 let mut fields = super::Fields {
                     ty: Some(ty),
@@ -249,6 +260,10 @@ impl Model {
 
 /// The fields that objects of every kind may have.
 const OF_ALL: &[&str] = &["api_version", "kind", "metadata", "spec", "status"];
+
+/// How many entries a dictionary has at most that becomes an object: no object of
+/// the API has as many fields.
+const MAX_FIELDS: usize = 1_000;
 
 /// How deep values are fitted to the types of the fields that they are written to.
 const MAX_FIT: usize = 32;

@@ -3,7 +3,7 @@
 use super::Id;
 
 /// Resources that become a part of the environment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Deployed {
     pub(crate) resources: Id,
     pub(crate) purpose: Purpose,

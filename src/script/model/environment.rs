@@ -1,6 +1,6 @@
 //! What the objects of a run add up to when it has ended.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Content, Id, Model, Part, Purpose, Resources, Source, Thing, VolumeKind};
 use crate::diagnostic::Diagnostic;
@@ -53,20 +53,19 @@ impl Model {
 
     /// The workloads of `resources`, as the script left them.
     fn workloads(&self, resources: &Resources) -> Vec<Workload> {
-        let touched = |collection: &str, name: &str| {
-            let mut touched = resources.touched.iter();
-            touched.find_map(|((kind, known), id)| {
-                (kind == collection && known == name).then_some(*id)
-            })
-        };
+        let by_name: HashMap<(&str, &str), Id> = resources
+            .touched
+            .iter()
+            .map(|((collection, name), id)| ((collection.as_str(), name.as_str()), *id))
+            .collect();
         let mut objects = Vec::with_capacity(resources.loaded().len());
         let mut left: Vec<Id> = resources.touched.iter().map(|(_, id)| *id).collect();
         for loaded in resources.loaded() {
             let collection = super::Kind::of(&loaded.kind).collection;
-            match touched(&collection, &loaded.name) {
+            match by_name.get(&(collection.as_str(), loaded.name.as_str())) {
                 Some(id) => {
-                    left.retain(|it| *it != id);
-                    objects.extend(self.object(id, loaded.namespace.clone()));
+                    left.retain(|it| it != id);
+                    objects.extend(self.object(*id, loaded.namespace.clone()));
                 }
                 None => objects.push(loaded.clone()),
             }
@@ -74,13 +73,10 @@ impl Model {
         objects.extend(left.into_iter().filter_map(|id| self.object(id, None)));
         let mut found = workloads(&objects);
         for workload in &mut found {
-            let builder = resources.touched.iter().find_map(|(_, id)| {
-                let touched = self.workload(*id)?;
-                let is_it = touched.name.as_deref() == Some(&workload.name)
-                    && touched.kind.kind == workload.kind;
-                touched.image_builder.as_ref().filter(|_| is_it)
-            });
-            if let Some(builder) = builder
+            let collection = super::Kind::of(&workload.kind).collection;
+            let id = by_name.get(&(collection.as_str(), workload.name.as_str()));
+            let touched = id.and_then(|id| self.workload(*id));
+            if let Some(builder) = touched.and_then(|it| it.image_builder.as_ref())
                 && let Some(container) = workload.first_container_mut()
             {
                 container.image = match &builder.content {

@@ -77,3 +77,18 @@ pub(crate) fn text_for_list(
         format!("[{literal}]"),
     )
 }
+
+/// A number or truth value is given where a text is taken; `literal` is how it is
+/// written.
+pub(crate) fn not_text(name: &str, given: &str, literal: Option<&str>, span: Span) -> Diagnostic {
+    let diagnostic = diagnostic(name, ("a string", given), span, &[]);
+    match literal.filter(|it| it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.')) {
+        Some(literal) => diagnostic.help(format!("write `\"{literal}\"`")).fix(
+            Safety::Unsafe,
+            "write it in quotes",
+            span,
+            format!("\"{literal}\""),
+        ),
+        None => diagnostic.help("make it a text with `str(…)`"),
+    }
+}

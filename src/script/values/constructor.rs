@@ -11,7 +11,6 @@ use starlark::values::{
 };
 
 use crate::kubernetes::types::ObjectType;
-use crate::script::arg_type::describe_value;
 use crate::script::call::{Site, Written, sites};
 use crate::script::field_type;
 use crate::script::guard;
@@ -141,9 +140,8 @@ impl Construction<'_> {
             slot.origin = origin::of(&scripts, script, self.sites, expression, text)
                 .filter(|origin| *origin != at);
         }
-        let given = describe_value(value);
         let named = (name, field.ty);
-        let problems = field_type::problems(named, (&slot, &given), expression, script);
+        let problems = field_type::problems(named, &slot, expression, script);
         if problems.is_empty() {
             let slot = model::with(|model| model.fitted(&slot, field.ty));
             return (Some((field.name.to_owned(), slot)), diagnostics);

@@ -56,6 +56,7 @@ fn of_value_at(value: Value<'_>, at: Span, depth: usize, left: &mut usize) -> Co
         return Content::Bool(value);
     }
     if let Some(text) = value.unpack_str() {
+        model::with(|model| model.weigh(text.len()));
         return Content::Text(text.to_owned());
     }
     if let Some(number) = value.unpack_i32() {
@@ -70,6 +71,7 @@ fn of_value_at(value: Value<'_>, at: Span, depth: usize, left: &mut usize) -> Co
             from: None,
         })
     };
+    model::with(|model| model.weigh(size_of::<Slot>()));
     if depth > MAX_DEPTH || *left == 0 {
         return unknown(value);
     }

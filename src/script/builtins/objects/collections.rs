@@ -3,8 +3,10 @@
 use starlark::values::Value;
 
 use super::super::{ArgType, Object, ReturnType, builtin};
+use crate::kubernetes::types::Type;
 use crate::script::arg_type::items;
 use crate::script::call::{Argument, Call};
+use crate::script::field_type;
 use crate::script::model::{self, Content, Id, Item, Part};
 use crate::script::values::content::{of_value, place, to_value};
 use crate::script::values::{ObjectValue, UnknownValue, position};
@@ -132,13 +134,18 @@ pub(super) static MAP: Object = Object {
 /// The argument as an item of the list that is called.
 fn item<'a, 'v>(call: &Call<'a, 'v>, list: Id, argument: &Argument<'a, 'v>) -> Item {
     let slot = call.slot(argument);
-    let slot = model::with(|model| {
+    let (ty, what) = model::with(|model| {
         let ty = match model.part(list) {
             Some(Part::Items(items)) => items.item,
-            _ => crate::kubernetes::types::Type::Any,
+            _ => Type::Any,
         };
-        model.fitted(&slot, ty)
+        (ty, model.entry(list).what.clone())
     });
+    let name = what.rsplit('.').next().unwrap_or_default();
+    match field_type::item_problem(name, ty, &slot) {
+        Some(problem) => call.recorder.report(problem.trace(&call.trace)),
+        None => drop(model::with(|model| model.fitted(&slot, ty))),
+    }
     Item { index: None, slot }
 }
 
