@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::listed::listed;
 use crate::options::Options;
-use crate::plan::{Plan, read_calls};
+use crate::plan::{Plan, read_calls, read_calls_elsewhere};
 use crate::project_file;
 use crate::project_file::ProjectFile;
 use crate::rules::{self, Context};
@@ -47,14 +47,15 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         &mut diagnostics,
     );
     let plan = Plan::of(&map, project_file.as_ref(), &script, namespace);
+    let calls = read_calls(&script);
     diagnostics.extend(rules::run(&Context {
         sources: &map,
         project_file: project_file.as_ref(),
         script: &script,
         namespace,
-        calls: &read_calls(&script),
+        calls: &calls,
         plan: &plan,
-        listed: &listed(&map, &script),
+        listed: &listed(&map, &calls, &read_calls_elsewhere(&script)),
     }));
     sort(&map, &mut diagnostics);
     // A call in a loop makes the same mistake again and again.

@@ -3,72 +3,71 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Edit, Safety};
-use crate::names::{MistakeKind, Provider, RegistryMistake, RegistryText, mistakes};
+use crate::names::{MistakeKind, Provider};
+use crate::plan::{ReadCall, ReadHost};
 use crate::rule::Rule;
-use crate::script::{CredHelperCall, Registries, ScriptFacts};
+use crate::script::CredHelperCall;
 use crate::source::{Located, SourceMap, Span};
 
 /// A registry that a script lists.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Listed<'a> {
     /// The call that lists it.
     pub(crate) call: &'a CredHelperCall,
     /// The provider it is listed for; none when that is no provider.
     pub(crate) provider: Option<Provider>,
-    /// The text.
-    pub(crate) text: &'a Located<String>,
-    /// The text, taken apart.
-    pub(crate) parts: RegistryText,
-    /// What is wrong with it.
-    pub(crate) mistakes: Vec<RegistryMistake>,
+    /// The text, taken apart, with its mistakes.
+    pub(crate) host: &'a ReadHost<'a>,
     /// Whether the plan knows it: it is not listed on another way through the
     /// script only.
     pub(crate) is_planned: bool,
     sources: &'a SourceMap,
 }
 
-/// Every registry that `script` lists, in order.
-pub(crate) fn listed<'a>(sources: &'a SourceMap, script: &'a ScriptFacts) -> Vec<Listed<'a>> {
-    let mut all = Vec::new();
-    for (index, call) in script.calls_on_all_ways().enumerate() {
-        let is_planned = index < script.cred_helpers.len();
-        let provider = call.provider.as_ref();
-        let provider = provider.and_then(|it| Provider::parse(&it.value));
-        let Registries::List { hosts, .. } = &call.registries else {
-            continue;
-        };
-        all.extend(hosts.iter().map(|text| Listed {
-            call,
-            provider,
-            text,
-            parts: RegistryText::of(&text.value),
-            mistakes: mistakes(&text.value, provider),
-            is_planned,
-            sources,
-        }));
-    }
-    all
+/// Every registry that is listed, in order: by the calls that the plan knows, and
+/// `elsewhere`.
+pub(crate) fn listed<'a>(
+    sources: &'a SourceMap,
+    planned: &'a [ReadCall<'a>],
+    elsewhere: &'a [ReadCall<'a>],
+) -> Vec<Listed<'a>> {
+    let of = |calls: &'a [ReadCall<'a>], is_planned| {
+        calls.iter().flat_map(move |call| {
+            call.hosts.iter().map(move |host| Listed {
+                call: call.fact,
+                provider: call.provider,
+                host,
+                is_planned,
+                sources,
+            })
+        })
+    };
+    of(planned, true).chain(of(elsewhere, false)).collect()
 }
 
 impl<'a> Listed<'a> {
-    /// The host and its port, as they should have been written: without what
-    /// stands around them, and in lower case.
+    /// The text as it is written.
+    pub(crate) fn text(&self) -> &'a Located<String> {
+        self.host.text
+    }
+
+    /// The host and its port, as they should have been written.
     pub(crate) fn clean(&self) -> String {
-        let host = self.parts.host_and_port(&self.text.value);
-        host.to_ascii_lowercase()
+        self.host.clean()
     }
 
     /// The host without its port, in lower case.
-    pub(crate) fn host(&self) -> String {
-        self.text.value[self.parts.host.clone()].to_ascii_lowercase()
+    pub(crate) fn name(&self) -> String {
+        self.text().value[self.host.parts.host.clone()].to_ascii_lowercase()
     }
 
     /// What `pick` picks of the mistakes, with the bytes that are wrong.
-    pub(crate) fn found<'s, T>(
-        &'s self,
-        pick: impl Fn(&'s MistakeKind) -> Option<T> + 's,
-    ) -> impl Iterator<Item = (T, Range<usize>)> + 's {
-        self.mistakes
+    pub(crate) fn found<T>(
+        &self,
+        pick: impl Fn(&'a MistakeKind) -> Option<T>,
+    ) -> impl Iterator<Item = (T, Range<usize>)> {
+        self.host
+            .mistakes
             .iter()
             .filter_map(move |it| Some((pick(&it.kind)?, it.range.clone())))
     }
@@ -81,9 +80,9 @@ impl<'a> Listed<'a> {
         range: Range<usize>,
         message: impl Into<String>,
     ) -> Diagnostic {
-        let inside = self.inside(self.text.span, range.clone());
+        let inside = self.inside(self.text().span, range.clone());
         let origin = self.origin(range);
-        rule.at(inside.unwrap_or(self.text.span), message)
+        rule.at(inside.unwrap_or(self.text().span), message)
             .decided_at(origin)
             .trace(&self.call.trace)
     }
@@ -105,7 +104,7 @@ impl<'a> Listed<'a> {
             });
             edits.collect()
         };
-        if let Some(edits) = at(self.text.span) {
+        if let Some(edits) = at(self.text().span) {
             return diagnostic.fix_all(Safety::Safe, message, edits);
         }
         let pieces = || -> Option<Vec<Edit>> {
@@ -117,7 +116,7 @@ impl<'a> Listed<'a> {
             });
             edits.collect()
         };
-        match self.text.origin.and_then(at).or_else(pieces) {
+        match self.text().origin.and_then(at).or_else(pieces) {
             Some(edits) => diagnostic.fix_all(Safety::Unsafe, message, edits),
             None => diagnostic,
         }
@@ -140,7 +139,7 @@ impl<'a> Listed<'a> {
     /// Where `range` of the text was decided: the literal that shows it, or the
     /// place that decided the whole.
     fn origin(&self, range: Range<usize>) -> Option<Span> {
-        let origin = self.text.origin;
+        let origin = self.text().origin;
         let shown = origin.and_then(|origin| self.inside(origin, range.clone()));
         shown.or_else(|| self.piece(range)).or(origin)
     }
@@ -148,11 +147,11 @@ impl<'a> Listed<'a> {
     /// The place of `range` of the text in the only literal that could have
     /// become that part of it.
     fn piece(&self, range: Range<usize>) -> Option<Span> {
-        let part = self.text.value.get(range)?;
+        let part = self.text().value.get(range)?;
         if part.is_empty() {
             return None;
         }
-        let pieces = self.text.pieces.iter();
+        let pieces = self.text().pieces.iter();
         let mut pieces = pieces.filter(|piece| piece.text.contains(part));
         let piece = pieces.next()?;
         if pieces.any(|other| other.span != piece.span) {
@@ -164,6 +163,6 @@ impl<'a> Listed<'a> {
     }
 
     fn inside(&self, literal: Span, range: Range<usize>) -> Option<Span> {
-        self.sources.inside(literal, &self.text.value, range)
+        self.sources.inside(literal, &self.text().value, range)
     }
 }

@@ -29,7 +29,7 @@ use place::Places;
 use requirements::Identity;
 
 pub(crate) use crate::names::Provider;
-pub(crate) use calls::{ReadCall, read_calls};
+pub(crate) use calls::{ReadCall, ReadHost, is_same_place, read_calls, read_calls_elsewhere};
 pub use helpers::{CredentialHelper, EcrRegistry, PlannedRegistry, RegistryKind};
 pub use images::{Coverage, CredentialSource, PlannedImage, UsedBy};
 pub(crate) use mirror::{Backing, mirrors};

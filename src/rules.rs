@@ -22,6 +22,7 @@ mod incomplete_ecr_host;
 mod invalid_aws_account_id;
 mod invalid_registry;
 mod invalid_service_account_name;
+mod joined_registries;
 mod local_registry;
 mod local_search_for_google;
 mod malformed_artifact_registry_host;
@@ -45,6 +46,7 @@ mod registry_with_scheme;
 mod registry_with_trailing_slash;
 mod registry_with_user;
 mod registry_with_white_space;
+mod registry_without_dot;
 mod repeated_provider;
 mod role_as_service_account;
 mod service_account_without_cred_helper;
@@ -148,6 +150,7 @@ checks! {
     invalid_aws_account_id,
     invalid_registry,
     invalid_service_account_name,
+    joined_registries,
     local_registry,
     local_search_for_google,
     malformed_artifact_registry_host,
@@ -171,6 +174,7 @@ checks! {
     registry_with_trailing_slash,
     registry_with_user,
     registry_with_white_space,
+    registry_without_dot,
     repeated_provider,
     role_as_service_account,
     service_account_without_cred_helper,

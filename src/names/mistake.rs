@@ -5,6 +5,7 @@
 
 mod aws_host;
 mod google_host;
+mod joined;
 mod placeholder;
 
 use std::ops::Range;
@@ -29,6 +30,11 @@ pub struct RegistryMistake {
 pub enum MistakeKind {
     /// There is nothing but white space.
     Empty,
+    /// Several registries in one text, and what stands between each two.
+    Joined {
+        /// The bytes between them.
+        separators: Vec<Range<usize>>,
+    },
     /// White space; `around` the host it can simply be taken away.
     WhiteSpace {
         /// Whether it stands before or after the host.
@@ -57,6 +63,10 @@ pub enum MistakeKind {
     TrailingSlash,
     /// A port that is not from 1 to 65535.
     Port,
+    /// A port that begins with zeros.
+    ZeroPort,
+    /// A name without a dot and without a port, which no image's registry is.
+    WithoutDot,
     /// Something that no host has.
     Syntax(HostError),
     /// Upper-case letters.
@@ -142,6 +152,14 @@ impl MistakeKind {
                 | Self::ContainerRegistry
         )
     }
+
+    /// Whether there is nothing to mend: what is listed does not belong here.
+    fn is_out_of_place(&self) -> bool {
+        matches!(
+            self,
+            Self::DockerHub | Self::Unsupported | Self::Local(_) | Self::Public
+        )
+    }
 }
 
 /// What is wrong with `text`, listed as a registry of `provider`. Without a
@@ -152,6 +170,11 @@ pub fn mistakes(text: &str, provider: Option<Provider>) -> Vec<RegistryMistake> 
     let mut found = Found(Vec::new());
     if parts.trimmed.is_empty() {
         found.add(MistakeKind::Empty, 0..text.len());
+        return found.0;
+    }
+    if let Some(separators) = joined::find(text) {
+        let kind = MistakeKind::Joined { separators };
+        found.add(kind, parts.trimmed);
         return found.0;
     }
     let around = [0..parts.trimmed.start, parts.trimmed.end..text.len()];
@@ -194,6 +217,16 @@ struct Found(Vec<RegistryMistake>);
 impl Found {
     fn add(&mut self, kind: MistakeKind, range: Range<usize>) {
         self.0.push(RegistryMistake { kind, range });
+    }
+
+    /// A port behind the host of a cloud, whatever the port is.
+    fn of_cloud_port(&mut self, parts: &RegistryText) {
+        if let Some(port) = &parts.port {
+            let is_port =
+                |kind: &MistakeKind| matches!(kind, MistakeKind::Port | MistakeKind::ZeroPort);
+            self.0.retain(|it| !is_port(&it.kind));
+            self.add(MistakeKind::CloudPort, port.start - 1..port.end);
+        }
     }
 }
 
@@ -264,9 +297,12 @@ fn of_parts(text: &str, parts: &RegistryText, found: &mut Found) {
         found.add(kind, path.clone());
     }
     if let Some(port) = &parts.port {
-        let is_valid = text[port.clone()].parse::<u16>().is_ok_and(|port| port > 0);
+        let digits = &text[port.clone()];
+        let is_valid = digits.parse::<u16>().is_ok_and(|port| port > 0);
         if !is_valid {
             found.add(MistakeKind::Port, port.clone());
+        } else if digits.starts_with('0') {
+            found.add(MistakeKind::ZeroPort, port.clone());
         }
     }
 }
@@ -277,16 +313,12 @@ fn of_host(host: &str, parts: &RegistryText, provider: Provider, found: &mut Fou
     let at = whole.start;
     let kind = match (RegistryKind::of(host), provider) {
         (RegistryKind::EcrPrivate(ecr), Provider::Ecr) => {
-            if let Some(port) = &parts.port {
-                found.add(MistakeKind::CloudPort, port.start - 1..port.end);
-            }
+            found.of_cloud_port(parts);
             aws_host::of_registry(&ecr, host, at, found);
             return;
         }
         (RegistryKind::Google(google), Provider::Gcp) => {
-            if let Some(port) = &parts.port {
-                found.add(MistakeKind::CloudPort, port.start - 1..port.end);
-            }
+            found.of_cloud_port(parts);
             google_host::of_registry(google, host, at, found);
             return;
         }
@@ -314,11 +346,22 @@ fn of_host(host: &str, parts: &RegistryText, provider: Provider, found: &mut Fou
                 return;
             }
             match provider {
+                // Images cannot name it, in whatever case.
+                Provider::Ecr if !host.contains(['.', ':']) && parts.port.is_none() => {
+                    found.0.retain(|it| it.kind != MistakeKind::UpperCase);
+                    MistakeKind::WithoutDot
+                }
                 // A mirror of an ECR registry may have any name.
                 Provider::Ecr => return,
                 Provider::Gcp => MistakeKind::OtherProvider,
             }
         }
     };
+    // How it is written does not matter where it has to go.
+    if kind.is_out_of_place() && !found.0.is_empty() {
+        found.0.clear();
+        found.add(kind, parts.trimmed.clone());
+        return;
+    }
     found.add(kind, whole);
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::place::Places;
-use super::{Backing, Place, Provider, ReadCall, Standing, mirrors};
+use super::{Backing, Place, Provider, ReadCall, ReadHost, Standing, mirrors};
 
 /// A credential helper that the environment controller asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -132,21 +132,21 @@ fn helper(
     let mut seen = std::collections::HashSet::new();
     let registries = calls()
         .flat_map(|call| &call.hosts)
-        .filter_map(|(host, standing)| {
+        .filter_map(|ReadHost { text, standing, .. }| {
             let (kind, minimum) = match standing {
                 Standing::Registry(kind, minimum) => (kind.clone(), *minimum),
                 Standing::Mirror => {
-                    let backing = backings.get(host.value.as_str());
+                    let backing = backings.get(text.value.as_str());
                     let backing = backing.map(|it| (*it).to_owned());
                     (RegistryKind::Mirror { backing }, None)
                 }
-                Standing::Public | Standing::Refused => return None,
+                Standing::Public | Standing::Repeated | Standing::Refused => return None,
             };
-            seen.insert(host.value.as_str()).then(|| PlannedRegistry {
-                host: host.value.clone(),
+            seen.insert(text.value.as_str()).then(|| PlannedRegistry {
+                host: text.value.clone(),
                 kind,
                 minimum_helper_version: minimum.map(str::to_owned),
-                declared_at: places.of(host.span),
+                declared_at: places.of(text.span),
             })
         })
         .collect();

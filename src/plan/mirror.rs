@@ -44,7 +44,8 @@ pub(crate) fn mirrors<'a>(calls: &'a [ReadCall<'a>]) -> Vec<Mirror<'a>> {
     for call in calls {
         let backing = Backing::beside(call);
         let hosts = call.hosts.iter();
-        for (host, _) in hosts.filter(|(_, it)| matches!(it, Standing::Mirror)) {
+        for host in hosts.filter(|it| matches!(it.standing, Standing::Mirror)) {
+            let host = host.text;
             match by_host.get(host.value.as_str()) {
                 Some(index) => {
                     let mirror = &mut mirrors[*index];
@@ -69,9 +70,9 @@ pub(crate) fn mirrors<'a>(calls: &'a [ReadCall<'a>]) -> Vec<Mirror<'a>> {
 impl<'a> Backing<'a> {
     /// What the ECR hosts of `call` say about a mirror listed beside them.
     pub(crate) fn beside(call: &'a ReadCall<'a>) -> Self {
-        let hosts = call.hosts.iter().filter_map(|(host, standing)| {
-            let registry = standing.ecr_registry()?;
-            Some(Self::Inferred((host, registry)))
+        let hosts = call.hosts.iter().filter_map(|host| {
+            let registry = host.standing.ecr_registry()?;
+            Some(Self::Inferred((host.text, registry)))
         });
         hosts.fold(Self::Missing, Self::and)
     }

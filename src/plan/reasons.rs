@@ -194,14 +194,14 @@ fn of_call(call: &ReadCall<'_>, places: &Places<'_>, reasons: &mut Vec<Reason>) 
             }
         }
     }
-    for (host, standing) in &call.hosts {
-        if !standing.is_served() {
+    for host in &call.hosts {
+        if !host.standing.is_served() {
             let text = format!(
                 "`{}` is no registry that `{}` serves",
-                host.value,
+                host.text.value,
                 provider.name()
             );
-            leave_out(ReasonKind::InvalidRegistry, text, host.span);
+            leave_out(ReasonKind::InvalidRegistry, text, host.text.span);
         }
     }
 }

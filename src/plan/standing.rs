@@ -2,7 +2,9 @@
 //! [`crate::names`]'s; here it is only decided what the plan takes.
 
 use super::{EcrRegistry, RegistryKind};
-use crate::names::{self, EcrHost, GoogleHost, Provider, RegistryHost, mistakes};
+use crate::names::{
+    self, EcrHost, GoogleHost, MistakeKind, Provider, RegistryHost, RegistryMistake,
+};
 
 /// What a host is under the provider that it is listed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub(crate) enum Standing {
     Mirror,
     /// A registry from which everybody may pull, so that it needs no helper.
     Public,
+    /// A host that is listed in another spelling as well, which the plan takes.
+    Repeated,
     /// A mistake, which a rule reports as an error.
     Refused,
 }
@@ -33,13 +37,19 @@ impl Standing {
     }
 }
 
-/// What `text` is under `provider`.
-pub(super) fn standing(provider: Provider, text: &str) -> Standing {
-    let found = mistakes(text, Some(provider));
-    if found.iter().any(|mistake| mistake.kind.is_error()) {
+/// What `text`, which has these mistakes, is under `provider`.
+pub(super) fn standing(
+    provider: Option<Provider>,
+    text: &str,
+    mistakes: &[RegistryMistake],
+) -> Standing {
+    if mistakes.iter().any(|it| it.kind.is_error()) {
         return Standing::Refused;
     }
-    let Ok(host) = RegistryHost::parse(text) else {
+    if mistakes.iter().any(|it| it.kind == MistakeKind::Public) {
+        return Standing::Public;
+    }
+    let (Some(provider), Ok(host)) = (provider, RegistryHost::parse(text)) else {
         return Standing::Refused;
     };
     match (host.kind(), provider) {
@@ -67,7 +77,6 @@ pub(super) fn standing(provider: Provider, text: &str) -> Standing {
             };
             Standing::Registry(kind, None)
         }
-        (names::RegistryKind::PublicMirror, _) => Standing::Public,
         (names::RegistryKind::Other, Provider::Ecr) => Standing::Mirror,
         _ => Standing::Refused,
     }

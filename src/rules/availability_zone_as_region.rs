@@ -42,7 +42,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             _ => None,
         });
         for (found, range) in found {
-            let zone = &listed.text.value[range.clone()];
+            let zone = &listed.text().value[range.clone()];
             let diagnostic = listed
                 .at(
                     &RULE,

@@ -44,7 +44,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let (partition, suffix) = found;
-            let written = &listed.text.value[range.clone()];
+            let written = &listed.text().value[range.clone()];
             let message =
                 format!("`{written}` is not the suffix of the region's partition, `{partition}`");
             let diagnostic = listed.at(&RULE, range.clone(), message);

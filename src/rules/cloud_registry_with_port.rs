@@ -43,7 +43,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let host = listed.host();
+            let host = listed.name();
             let diagnostic = listed
                 .at(
                     &RULE,

@@ -47,7 +47,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let () = found;
             let message = format!(
                 "`{}` is served by Artifact Registry since Container Registry was shut down",
-                listed.host()
+                listed.name()
             );
             diagnostics.push(listed.at(&RULE, range, message).help(
                 "make sure that the Google service account has `roles/artifactregistry.reader`",

@@ -46,7 +46,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let () = found;
             let message = format!(
                 "`{}` is Docker Hub, which is no registry of a cloud",
-                listed.host()
+                listed.name()
             );
             diagnostics.push(listed.at(&RULE, range, message).help(
                 "remove it; private images there need an image pull secret for \

@@ -1,11 +1,8 @@
 //! Registries that are listed twice.
 
-use std::collections::HashMap;
-
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::listed::Listed;
-use crate::names::Provider;
+use crate::plan::is_same_place;
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -39,24 +36,17 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(Option<Provider>, &str), &Listed<'_>> = HashMap::new();
-    for listed in context.listed.iter().filter(|it| it.is_planned) {
-        let text = listed.text.value.as_str();
-        let Some(earlier) = first.get(&(listed.provider, text)) else {
-            first.insert((listed.provider, text), listed);
+    for listed in context.listed {
+        let text = listed.text();
+        let repeats = listed.host.repeats.filter(|kept| kept.value == text.value);
+        let Some(kept) = repeats.filter(|kept| !is_same_place(kept, text)) else {
             continue;
         };
-        // A call in a loop or a function may run again with the same list.
-        let is_same_place =
-            earlier.text.span == listed.text.span && earlier.text.origin == listed.text.origin;
-        if text.trim().is_empty() || is_same_place {
-            continue;
-        }
         diagnostics.push(
-            RULE.at(listed.text.span, format!("`{text}` is listed twice"))
+            RULE.at(text.span, format!("`{}` is listed twice", text.value))
                 .help("remove it, or write the host that was meant")
-                .also(earlier.text.span, "listed first here")
-                .decided_at(listed.text.origin)
+                .also(kept.span, "listed first here")
+                .decided_at(text.origin)
                 .trace(&listed.call.trace),
         );
     }

@@ -42,7 +42,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             _ => None,
         });
         for (found, range) in found {
-            let host = listed.host();
+            let host = listed.name();
             let region = found.unwrap_or_else(|| "REGION".to_owned());
             diagnostics.push(
                 listed

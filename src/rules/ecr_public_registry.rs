@@ -45,7 +45,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let message = format!("`{}` needs no credentials", listed.host());
+            let message = format!("`{}` needs no credentials", listed.name());
             diagnostics.push(listed.at(&RULE, range, message).help(
                 "remove it, or give the role `ecr-public:GetAuthorizationToken` and \
                  `sts:GetServiceBearerToken` for higher limits",

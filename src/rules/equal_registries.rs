@@ -1,11 +1,7 @@
 //! Registries that differ in their spelling only.
 
-use std::collections::HashMap;
-
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::listed::Listed;
-use crate::names::Provider;
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -21,8 +17,7 @@ declare_rule! {
     ///     provider = "ecr",
     ///     registries = [
     ///         "123456789012.dkr.ecr.us-east-1.amazonaws.com",
-    ///         # warning: "same registry"
-    ///         "https://123456789012.dkr.ecr.us-east-1.amazonaws.com",  # error: [registry-with-scheme] "https://"
+    ///         "https://123456789012.dkr.ecr.us-east-1.amazonaws.com",  # warning: "same registry"
     ///     ],
     /// )
     /// ```
@@ -41,26 +36,17 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(Option<Provider>, String), &Listed<'_>> = HashMap::new();
-    for listed in context.listed.iter().filter(|it| it.is_planned) {
-        let host = listed.clean();
-        if host.is_empty() {
-            continue;
-        }
-        let Some(earlier) = first.get(&(listed.provider, host.clone())) else {
-            first.insert((listed.provider, host), listed);
-            continue;
-        };
+    for listed in context.listed {
+        let text = listed.text();
         // Equal spellings are `duplicate-registry`'s.
-        if earlier.text.value == listed.text.value {
-            continue;
-        }
-        let message = format!("this is the same registry as `{}`", earlier.text.value);
+        let repeats = listed.host.repeats.filter(|kept| kept.value != text.value);
+        let Some(kept) = repeats else { continue };
+        let message = format!("this is the same registry as `{}`", kept.value);
         diagnostics.push(
-            RULE.at(listed.text.span, message)
-                .help(format!("keep one of them: `{host}`"))
-                .also(earlier.text.span, "listed first here")
-                .decided_at(listed.text.origin)
+            RULE.at(text.span, message)
+                .help(format!("remove it: images name `{}`", listed.clean()))
+                .also(kept.span, "it is listed here, too")
+                .decided_at(text.origin)
                 .trace(&listed.call.trace),
         );
     }

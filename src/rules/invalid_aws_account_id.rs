@@ -43,7 +43,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let account = &listed.text.value[range.clone()];
+            let account = &listed.text().value[range.clone()];
             let digits = account.bytes().filter(u8::is_ascii_digit).count();
             let message = if digits < account.len() {
                 format!("`{account}` is no AWS account id: it has 12 digits and nothing else")

@@ -39,13 +39,22 @@ declare_rule! {
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for listed in context.listed {
-        for mistake in &listed.mistakes {
-            let text = &listed.text.value[mistake.range.clone()];
+        for mistake in &listed.host.mistakes {
+            let text = &listed.text().value[mistake.range.clone()];
             let (message, help) = match &mistake.kind {
                 MistakeKind::Port => (
                     format!("`{text}` is no port"),
                     "ports are numbers from 1 to 65535",
                 ),
+                MistakeKind::ZeroPort => {
+                    let meant = text.trim_start_matches('0');
+                    let message = format!("the port `{text}` begins with a zero");
+                    let diagnostic = listed.at(&RULE, mistake.range.clone(), message);
+                    let diagnostic = diagnostic.help(format!("write `{meant}`, as images do"));
+                    let zeros = mistake.range.start..mistake.range.end - meant.len();
+                    diagnostics.push(listed.fix(diagnostic, "remove the zeros", &[(zeros, "")]));
+                    continue;
+                }
                 MistakeKind::Syntax(error) => (
                     format!("this is no registry host: {error}"),
                     "write the host that images name, like `registry.example.com:5000`",

@@ -43,7 +43,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             _ => None,
         });
         for (found, range) in found {
-            let host = listed.host();
+            let host = listed.name();
             let message = format!("`{host}` is not a Docker host of Artifact Registry");
             let diagnostic = listed.at(&RULE, range.clone(), message);
             diagnostics.push(match found {

@@ -58,7 +58,11 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let mut message = "`registries` has `gcp` serve these hosts alone, instead of all of \
                            Google's"
             .to_owned();
-        if !call.hosts.iter().any(|(_, it)| is_artifact_registry(it)) {
+        if !call
+            .hosts
+            .iter()
+            .any(|it| is_artifact_registry(&it.standing))
+        {
             message.push_str(", and none of them is of Artifact Registry");
         }
         diagnostics.push(

@@ -44,7 +44,13 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let text = &listed.text.value[range.clone()];
+            let text = &listed.text().value[range.clone()];
+            if text.starts_with("MIRROR.") {
+                let message = format!("`{text}` is the documentation's example of a mirror");
+                let help = "write your own mirror's host, or remove it";
+                diagnostics.push(listed.at(&RULE, range, message).help(help));
+                continue;
+            }
             let help = match listed.provider {
                 Some(Provider::Gcp) => {
                     "write the host that your images name, like `us-docker.pkg.dev`"

@@ -59,7 +59,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for (found, range) in found {
             let () = found;
             let host = listed.clean();
-            let (message, help) = match (listed.provider, RegistryKind::of(&listed.host())) {
+            let (message, help) = match (listed.provider, RegistryKind::of(&listed.name())) {
                 (Some(Provider::Ecr), _) => (
                     format!("`{host}` is Google's, but the provider is `ecr`"),
                     "move it to `configure_cred_helper(provider = \"gcp\")`".to_owned(),
@@ -84,7 +84,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let diagnostic = listed.at(&RULE, range, message).help(help);
             let provider = listed.call.provider.as_ref();
             diagnostics.push(
-                match provider.filter(|it| !listed.text.span.contains(it.span)) {
+                match provider.filter(|it| !listed.text().span.contains(it.span)) {
                     Some(provider) => diagnostic.also(provider.span, "the provider is chosen here"),
                     None => diagnostic,
                 },

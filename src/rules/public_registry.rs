@@ -44,7 +44,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let message = format!("`{}` is public and needs no credentials", listed.host());
+            let message = format!("`{}` is public and needs no credentials", listed.name());
             diagnostics.push(listed.at(&RULE, range, message).help("remove it"));
         }
     }

@@ -75,12 +75,12 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let provider = other.provider.map_or("", |it| it.name());
         diagnostics.push(
             RULE.at(
-                wrong.text.span,
+                wrong.text().span,
                 format!("`{host}` is listed for both providers"),
             )
             .help(format!("keep it under `{provider}` alone"))
-            .also(other.text.span, "it is listed here, too")
-            .decided_at(wrong.text.origin)
+            .also(other.text().span, "it is listed here, too")
+            .decided_at(wrong.text().origin)
             .trace(&wrong.call.trace),
         );
     }
@@ -88,6 +88,6 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Whether the host is not for the helper of the provider that it is listed for.
 fn is_foreign(listed: &Listed<'_>) -> bool {
-    let mut mistakes = listed.mistakes.iter();
+    let mut mistakes = listed.host.mistakes.iter();
     mistakes.any(|mistake| mistake.kind == MistakeKind::OtherProvider)
 }

@@ -43,7 +43,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let path = &listed.text.value[range.clone()];
+            let path = &listed.text().value[range.clone()];
             let message = format!("a registry is a host, without the path `{path}`");
             let diagnostic = listed
                 .at(&RULE, range.clone(), message)

@@ -44,7 +44,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let scheme = &listed.text.value[range.clone()];
+            let scheme = &listed.text().value[range.clone()];
             let message = format!("a registry is a host, without `{scheme}`");
             let diagnostic = listed
                 .at(&RULE, range.clone(), message)

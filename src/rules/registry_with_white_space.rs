@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::names::MistakeKind;
+use crate::names::{MistakeKind, RegistryHost};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -37,24 +37,34 @@ declare_rule! {
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for listed in context.listed {
-        let found = listed.found(|kind| match kind {
-            MistakeKind::WhiteSpace { around } => Some(*around),
-            _ => None,
-        });
-        for (found, range) in found {
-            let clean = listed.clean();
-            let message = if found {
-                format!("white space stands around the registry `{clean}`")
-            } else {
-                "white space stands within a registry".to_owned()
-            };
-            let diagnostic = listed.at(&RULE, range.clone(), message);
-            diagnostics.push(if found {
-                let diagnostic = diagnostic.help(format!("write `{clean}`"));
-                listed.fix(diagnostic, "remove the white space", &[(range, "")])
-            } else {
-                diagnostic.help("list every registry as a string of its own")
+        let of = |wanted: bool| {
+            let found = listed.found(move |kind| match kind {
+                MistakeKind::WhiteSpace { around } if *around == wanted => Some(()),
+                _ => None,
             });
+            found.map(|((), range)| range)
+        };
+        let clean = listed.clean();
+        for range in of(true) {
+            let message = format!("white space stands around the registry `{clean}`");
+            let diagnostic = listed.at(&RULE, range.clone(), message);
+            let diagnostic = diagnostic.help(format!("write `{clean}`"));
+            diagnostics.push(listed.fix(diagnostic, "remove the white space", &[(range, "")]));
+        }
+        let within: Vec<_> = of(false).collect();
+        if let Some(first) = within.first() {
+            let message = "white space stands within a registry";
+            let diagnostic = listed.at(&RULE, first.clone(), message);
+            let closed: String = clean.split_ascii_whitespace().collect();
+            diagnostics.push(
+                if closed.contains('.') && RegistryHost::parse(&closed).is_ok() {
+                    let changes: Vec<_> = within.into_iter().map(|range| (range, "")).collect();
+                    let diagnostic = diagnostic.help(format!("write `{closed}`"));
+                    listed.guess(diagnostic, "remove the white space", &changes)
+                } else {
+                    diagnostic.help("write the host that images name, like `registry.example.com`")
+                },
+            );
         }
     }
 }

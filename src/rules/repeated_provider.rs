@@ -95,7 +95,7 @@ fn adds_nothing(call: &ReadCall<'_>) -> bool {
 fn keep_mirrors_apart(calls: &[&ReadCall<'_>]) -> bool {
     let has_mirror = |call: &&ReadCall<'_>| {
         let mut hosts = call.hosts.iter();
-        hosts.any(|(_, it)| matches!(it, Standing::Mirror))
+        hosts.any(|it| matches!(it.standing, Standing::Mirror))
     };
     let backings = calls.iter().map(|call| Backing::beside(call));
     let together = backings.clone().fold(Backing::Missing, Backing::and);

@@ -44,7 +44,7 @@ declare_rule! {
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut hosts = context.calls.iter().flat_map(|call| {
         let hosts = call.hosts.iter();
-        hosts.filter_map(move |(host, it)| Some((call, host, it.ecr_registry()?)))
+        hosts.filter_map(move |it| Some((call, it.text, it.standing.ecr_registry()?)))
     });
     let Some((_, first_host, first)) = hosts.next() else {
         return;

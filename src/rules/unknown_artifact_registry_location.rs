@@ -44,7 +44,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let location = &listed.text.value[range.clone()];
+            let location = &listed.text().value[range.clone()];
             let message = format!("`{location}` is not a known location of Artifact Registry");
             let diagnostic = listed.at(&RULE, range.clone(), message);
             diagnostics.push(match nearest(location, GoogleHost::locations()) {

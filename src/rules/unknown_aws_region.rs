@@ -44,7 +44,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let region = &listed.text.value[range.clone()];
+            let region = &listed.text().value[range.clone()];
             let diagnostic = listed.at(
                 &RULE,
                 range.clone(),

@@ -48,7 +48,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let host = listed.host();
+            let host = listed.name();
             let (owner, help) = match RegistryKind::of(&host) {
                 RegistryKind::Azure(_) => ("Azure's", SECRET),
                 RegistryKind::GitHub => ("GitHub's", SECRET),

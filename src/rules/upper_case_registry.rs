@@ -44,18 +44,14 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         for (found, range) in found {
             let () = found;
-            let host = listed.host();
+            let host = listed.name();
             let message = format!(
                 "`{}` has upper-case letters",
-                &listed.text.value[range.clone()]
+                &listed.text().value[range.clone()]
             );
-            let help = if host == "mirror.internal.com" {
-                "this is the documentation's example: write your own mirror's host, or remove it"
-                    .to_owned()
-            } else {
-                format!("write `{host}`, as images do")
-            };
-            let diagnostic = listed.at(&RULE, range.clone(), message).help(help);
+            let diagnostic = listed
+                .at(&RULE, range.clone(), message)
+                .help(format!("write `{host}`, as images do"));
             diagnostics.push(listed.fix(diagnostic, "write it in lower case", &[(range, &host)]));
         }
     }

