@@ -16,6 +16,7 @@ mod workload;
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use extract::{pod_spec_path, pull_secrets, workload, workloads};
 pub(crate) use namespace::Namespace;
+pub(crate) use read::read_value;
 #[cfg(feature = "cli")]
 pub(crate) use snapshot::MAX_SNAPSHOT_FILE;
 pub use snapshot::{Snapshot, SnapshotError, SnapshotFile};

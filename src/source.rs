@@ -338,8 +338,9 @@ impl SourceMap {
     }
 }
 
-/// How many bytes stand before the value in its literal.
-fn literal_opening(written: &str, value: &str) -> Option<usize> {
+/// How many bytes stand before the value in its literal, if that shows it letter
+/// by letter.
+pub(crate) fn literal_opening(written: &str, value: &str) -> Option<usize> {
     if written == value {
         return Some(0);
     }

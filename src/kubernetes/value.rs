@@ -108,6 +108,22 @@ impl Value {
         Some(located)
     }
 
+    /// Has every place be what `place` makes of it.
+    pub(crate) fn map_places(&mut self, place: &impl Fn(Span) -> Span) {
+        self.at = place(self.at);
+        self.origin = self.origin.map(place);
+        match &mut self.data {
+            Data::List(items) => items.iter_mut().for_each(|it| it.map_places(place)),
+            Data::Map(entries) => {
+                for (key, value) in entries {
+                    key.at = place(key.at);
+                    value.map_places(place);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// The entry `name`, if this is a map that has it.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         match &self.data {

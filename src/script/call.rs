@@ -21,7 +21,7 @@ use crate::script::rules::{
     deprecated_name, missing_argument, too_many_arguments, unknown_argument,
 };
 use crate::script::values::{UnknownValue, content};
-use crate::source::{Located, Span};
+use crate::source::{Located, Span, literal_opening};
 pub(crate) use written::Written;
 
 /// A call whose arguments fit.
@@ -185,6 +185,14 @@ impl<'a, 'v> Call<'a, 'v> {
                 origin::of_element(&scripts, self.script, self.sites, list, index, length);
         }
         element
+    }
+
+    /// How many bytes of `literal` stand before `value`, if a script writes it
+    /// there letter by letter.
+    pub(crate) fn opening_of(&self, literal: Span, value: &str) -> Option<usize> {
+        let scripts = self.recorder.scripts.borrow();
+        let script = scripts.values().find(|it| it.file == literal.file)?;
+        literal_opening(script.text.get(literal.range())?, value)
     }
 
     /// The argument as an object holds it, with its places.

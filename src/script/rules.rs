@@ -4,6 +4,7 @@ pub(crate) mod broken_load;
 pub(crate) mod deprecated_name;
 pub(crate) mod duplicate_mount;
 pub(crate) mod evaluation_error;
+pub(crate) mod invalid_container;
 pub(crate) mod invalid_port;
 pub(crate) mod limit_exceeded;
 pub(crate) mod missing_argument;
@@ -32,6 +33,7 @@ pub(crate) const ALL: &[&Rule] = &[
     &deprecated_name::RULE,
     &duplicate_mount::RULE,
     &evaluation_error::RULE,
+    &invalid_container::RULE,
     &invalid_port::RULE,
     &limit_exceeded::RULE,
     &missing_argument::RULE,

@@ -1,8 +1,12 @@
 //! Functions that give images, volumes and values.
 
+mod container;
+
 use starlark::values::Value;
 
-use super::objects::{container, repo_working_tree, volume, volume_initializer};
+use super::objects::{
+    container as container_object, repo_working_tree, volume, volume_initializer,
+};
 use super::paths::{self, Use};
 use super::{ArgType, Builtin, ReturnType, builtin};
 use crate::script::call::Call;
@@ -82,7 +86,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         Container(
             /// The fragment, with keys as Kubernetes spells them: `workingDir`.
             yaml: ArgType::Str,
-        ) -> ReturnType::Object(container), Seen
+        ) -> ReturnType::Object(container_object), Seen, run: container::run
     },
 ];
 
