@@ -31,7 +31,6 @@ mod missing_env_definition;
 mod missing_fips_endpoint;
 mod mixed_ecr_endpoint;
 mod namespaced_service_account;
-mod narrowed_google_registries;
 mod needless_local_search;
 mod new_ecr_host_form;
 mod non_ascii_registry;
@@ -85,6 +84,7 @@ pub(crate) struct Context<'a> {
     /// The calls of `configure_cred_helper`, read once for all rules.
     pub calls: &'a [ReadCall<'a>],
     /// The plan that follows from both.
+    #[allow(dead_code, reason = "rules about images will judge it")]
     pub plan: &'a Plan,
     /// The registries that the scripts list, each with its mistakes.
     pub listed: &'a [Listed<'a>],
@@ -159,7 +159,6 @@ checks! {
     missing_fips_endpoint,
     mixed_ecr_endpoint,
     namespaced_service_account,
-    narrowed_google_registries,
     needless_local_search,
     new_ecr_host_form,
     non_ascii_registry,

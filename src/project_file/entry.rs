@@ -9,6 +9,9 @@ pub struct Entry<T> {
     pub key: Span,
     /// The value.
     pub value: Located<T>,
+    /// Whether the value is what was probably meant by one of another type, which
+    /// was reported.
+    pub is_mended: bool,
 }
 
 /// An entry of a mapping whose keys are the user's own: a name and its text.

@@ -17,12 +17,15 @@ impl FromNode for Option<Entry<String>> {
             return;
         };
         let span = reader.tree.span(at.node);
+        let scalar = reader.tree.scalar(at.node);
+        let is_text = scalar.is_some_and(|it| matches!(it.value(), Value::Text(_)));
         if !key.choices.is_empty() && !key.choices.contains(&text.as_str()) {
             reader.report(undocumented_value::diagnostic(key, &text, span));
         }
         *self = Some(Entry {
             key: at.key,
             value: Located::new(text, span),
+            is_mended: !is_text,
         });
     }
 
@@ -37,18 +40,19 @@ impl FromNode for Option<Entry<bool>> {
             return;
         }
         let span = reader.tree.span(at.node);
-        let value = match reader.tree.scalar(at.node).map(|it| it.value()) {
-            Some(Value::Bool(value)) => Some(value),
+        let (value, is_mended) = match reader.tree.scalar(at.node).map(|it| it.value()) {
+            Some(Value::Bool(value)) => (Some(value), false),
             _ => {
                 let (diagnostic, meant) = wrong_value_type::not_a_boolean(reader, key, at.node);
                 reader.report(diagnostic);
                 reader.is_complete &= meant.is_some();
-                meant
+                (meant, true)
             }
         };
         *self = value.map(|value| Entry {
             key: at.key,
             value: Located::new(value, span),
+            is_mended,
         });
     }
 

@@ -49,7 +49,8 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(search) = context.local_search() else {
+    // What is wrong with the value itself comes first.
+    let Some(search) = context.local_search().filter(|it| !it.is_mended) else {
         return;
     };
     let Some(call) = context.first_call(Provider::Ecr) else {

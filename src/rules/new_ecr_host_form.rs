@@ -38,18 +38,31 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // Once is enough: the plan says for every host which version it needs.
+    let mut newest: Option<(&str, Diagnostic)> = None;
     for listed in context.listed {
         let found = listed.found(|kind| match kind {
             MistakeKind::NewHelper { version } => Some(*version),
             _ => None,
         });
-        for (found, range) in found {
-            let message = format!("this host needs `docker-credential-ecr-login` {found} or later");
-            diagnostics.push(
-                listed
-                    .at(&RULE, range, message)
-                    .help("nothing to change, if the environment controller's helper is that new"),
-            );
+        for (version, range) in found {
+            if newest
+                .as_ref()
+                .is_some_and(|(newest, _)| parts(newest) >= parts(version))
+            {
+                continue;
+            }
+            let message =
+                format!("this host needs `docker-credential-ecr-login` {version} or later");
+            let help = "nothing to change, if the environment controller's helper is that new";
+            newest = Some((version, listed.at(&RULE, range, message).help(help)));
         }
     }
+    diagnostics.extend(newest.map(|(_, diagnostic)| diagnostic));
+}
+
+/// A version, comparable.
+fn parts(version: &str) -> Vec<u32> {
+    let parts = version.split('.');
+    parts.map(|part| part.parse().unwrap_or_default()).collect()
 }

@@ -1,6 +1,8 @@
 //! One call of a builtin: its arguments bound to the parameters, each with its
 //! place in the script.
 
+mod binder;
+mod swapped;
 mod written;
 
 use std::ops::Range;
@@ -11,17 +13,15 @@ use starlark::syntax::ast::{AstExpr, ExprP};
 use starlark::values::{Heap, Value};
 
 use crate::diagnostic::Frame;
-use crate::script::arg_type;
 use crate::script::builtins::{Builtin, Evidence, Parameter, ReturnType};
 use crate::script::model::{self, Id, Slot};
 use crate::script::origin;
-use crate::script::parsed::{Script, range};
+use crate::script::parsed::Script;
 use crate::script::record::Recorder;
-use crate::script::rules::{
-    deprecated_name, missing_argument, too_many_arguments, unknown_argument,
-};
+use crate::script::rules::deprecated_name;
 use crate::script::values::{UnknownValue, content};
 use crate::source::{Located, Span, literal_opening};
+use binder::Binder;
 pub(crate) use written::Written;
 
 /// A call whose arguments fit.
@@ -260,128 +260,6 @@ pub(crate) fn sites(recorder: &Recorder<'_>, eval: &Evaluator<'_, '_, '_>) -> Ve
         Some(Site { script, range })
     });
     places.collect()
-}
-
-struct Binder<'a, 'v> {
-    builtin: &'static Builtin,
-    recorder: &'a Recorder<'a>,
-    span: Span,
-    trace: &'a [Frame],
-    script: &'a Script,
-    written: &'a Written<'a>,
-    arguments: Vec<Argument<'a, 'v>>,
-    refused: Vec<&'static str>,
-}
-
-impl<'v> Binder<'_, 'v> {
-    fn bind(&mut self, positional: &[Value<'v>], named: &[(&str, Value<'v>)]) {
-        let parameters = self.builtin.parameters;
-        for (index, value) in positional.iter().enumerate() {
-            let shown = self.written.positional.get(index).copied();
-            let expression = shown.or(self.written.star);
-            if let Some(parameter) = parameters.get(index) {
-                // What `*args` holds is not shown one by one.
-                self.accept(parameter, *value, expression, shown.is_some());
-            } else {
-                let at = expression.map_or(self.span, |it| self.script.span(it.span));
-                let too_many = too_many_arguments::diagnostic(self.builtin, positional.len(), at);
-                self.recorder.report(too_many.trace(self.trace));
-                break;
-            }
-        }
-        for (name, value) in named {
-            let shown = self.written.named.iter().find(|(other, ..)| other == name);
-            let expression = shown.map(|(.., it)| *it).or(self.written.star_star);
-            match parameters.iter().find(|it| it.name == *name) {
-                Some(parameter) if self.has(parameter.name) => {
-                    let at = expression.map_or(self.span, |it| self.script.span(it.span));
-                    let twice = too_many_arguments::twice(self.builtin, parameter.name, at);
-                    self.recorder.report(twice.trace(self.trace));
-                }
-                Some(parameter) => self.accept(parameter, *value, expression, shown.is_some()),
-                None => {
-                    let at = shown.map(|(_, name, _)| name.clone());
-                    self.unknown(name, at, expression, named);
-                }
-            }
-        }
-        for parameter in parameters {
-            if parameter.default.is_none() && !self.has(parameter.name) {
-                let callee = self.written.callee_name.clone();
-                let at = callee.map_or(self.span, |at| Span::new(self.script.file, at));
-                let missing = missing_argument::diagnostic(self.builtin, parameter, at);
-                self.recorder.report(missing.trace(self.trace));
-                self.refused.push(parameter.name);
-            }
-        }
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.refused.contains(&name) || self.arguments.iter().any(|it| it.parameter.name == name)
-    }
-
-    /// Takes `value` for `parameter`, or reports why it does not fit.
-    fn accept(
-        &mut self,
-        parameter: &'static Parameter,
-        value: Value<'v>,
-        expression: Option<&AstExpr>,
-        is_shown: bool,
-    ) where
-        Self: Sized,
-    {
-        // The expression lives as long as the script, which the binder holds.
-        let expression = expression.and_then(|it| self.script.expression(&range(it.span)));
-        let argument = Argument {
-            parameter,
-            value,
-            span: expression.map_or(self.span, |it| self.script.span(it.span)),
-            expression: expression.filter(|_| is_shown),
-            origin: None,
-        };
-        let problems = arg_type::problems(self.builtin, &argument, self.script);
-        let is_refused = problems.iter().any(|problem| problem.is_whole);
-        for problem in problems {
-            self.recorder.report(problem.diagnostic.trace(self.trace));
-        }
-        if is_refused {
-            self.refused.push(parameter.name);
-        } else {
-            self.arguments.push(argument);
-        }
-    }
-
-    fn unknown(
-        &mut self,
-        name: &str,
-        at: Option<Range<usize>>,
-        value: Option<&AstExpr>,
-        given: &[(&str, Value<'v>)],
-    ) {
-        let fallback = value.map_or(self.span, |it| self.script.span(it.span));
-        let is_shown = at.is_some();
-        let at = at.map_or(fallback, |at| Span::new(self.script.file, at));
-        let free: Vec<_> = self
-            .builtin
-            .parameters
-            .iter()
-            .map(|it| it.name)
-            .filter(|it| !self.has(it) && !given.iter().any(|(name, _)| name == it))
-            .collect();
-        let diagnostic = unknown_argument::diagnostic(self.builtin, name, &free, at, is_shown);
-        let Some((diagnostic, meant)) = diagnostic else {
-            return;
-        };
-        self.recorder.report(diagnostic.trace(self.trace));
-        // Its meaning is evident, so it is taken as it was meant.
-        let parameters = self.builtin.parameters.iter();
-        if let Some(parameter) = parameters.clone().find(|it| Some(it.name) == meant) {
-            let given = given.iter().find(|(given, _)| *given == name);
-            if let Some((_, given)) = given {
-                self.accept(parameter, *given, value, is_shown);
-            }
-        }
-    }
 }
 
 /// Whether the reference knows all there is to know about `builtin`.

@@ -2,12 +2,13 @@
 
 use starlark::values::Value;
 
-use crate::diagnostic::{Diagnostic, Safety};
+use crate::diagnostic::{Diagnostic, Edit, Safety};
 use crate::rule::declare_rule;
 use crate::script::arg_type::{describe, describe_value};
 use crate::script::builtins::{ArgType, Builtin};
 use crate::script::call::{self, Argument};
 use crate::script::parsed::Script;
+use crate::source::Span;
 
 declare_rule! {
     /// An argument, or an element of one, is of the wrong type.
@@ -85,6 +86,33 @@ pub(crate) fn whole(builtin: &Builtin, argument: &Argument<'_, '_>, script: &Scr
         (ArgType::Bool, _) => diagnostic.help("write `True` or `False`"),
         _ => diagnostic,
     }
+}
+
+/// The values at `places` are each given for the other one's parameter.
+pub(crate) fn swapped(
+    builtin: &Builtin,
+    script: &Script,
+    names: [&str; 2],
+    places: [Span; 2],
+) -> Diagnostic {
+    let [first, second] = names;
+    let message = format!(
+        "`{first}` and `{second}` of `{}` are the wrong way round",
+        builtin.name
+    );
+    let [one, other] = places.map(|place| &script.text[place.range()]);
+    let edits = [(places[0], other), (places[1], one)];
+    let edits = edits.map(|(span, text)| {
+        let text = text.to_owned();
+        Edit { span, text }
+    });
+    RULE.at(places[0], message)
+        .label(format!("this is meant for `{second}`"))
+        .also(places[1], format!("this is meant for `{first}`"))
+        .help(format!(
+            "exchange them, or give them by name: `{first} = …, {second} = …`"
+        ))
+        .fix_all(Safety::Safe, "exchange them", edits.into())
 }
 
 /// Element `index` of a list of `length` elements does not fit.
