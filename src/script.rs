@@ -114,5 +114,9 @@ fn loses_a_part(diagnostic: &Diagnostic) -> bool {
         &rules::undefined_name::RULE,
         &rules::unreadable_script::RULE,
     ];
-    diagnostic.severity == Severity::Error && rules.iter().any(|it| it.name == diagnostic.rule.name)
+    // What was meant to be called was not.
+    let is_uncalled = diagnostic.rule.name == rules::call_without_parentheses::RULE.name;
+    is_uncalled
+        || diagnostic.severity == Severity::Error
+            && rules.iter().any(|it| it.name == diagnostic.rule.name)
 }

@@ -30,7 +30,7 @@ use crate::script::lower::{self, Patch};
 use crate::script::model::Lookup;
 use crate::script::parsed::{Script, Scripts};
 use crate::script::record::{MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
-use crate::script::rules::undefined_name;
+use crate::script::rules::{call_without_parentheses, undefined_name};
 use crate::script::scope::Names;
 use crate::script::values::{MissingAttribute, UnknownValue};
 use crate::script::worker::{Door, Outcome, Progress, Request};
@@ -157,6 +157,7 @@ impl Project<'_> {
             lowered: RefCell::new(None),
         };
         portability::check(&script, &mut self.findings);
+        call_without_parentheses::check(&script, &mut self.findings);
         self.check_names(&script);
         let script = Rc::new(script);
         self.scripts

@@ -1,6 +1,7 @@
 //! What can be wrong with a script, as far as evaluating it tells; one file each.
 
 pub(crate) mod broken_load;
+pub(crate) mod call_without_parentheses;
 pub(crate) mod deprecated_name;
 pub(crate) mod duplicate_mount;
 pub(crate) mod evaluation_error;
@@ -30,6 +31,7 @@ use crate::rule::Rule;
 /// The rules of this folder.
 pub(crate) const ALL: &[&Rule] = &[
     &broken_load::RULE,
+    &call_without_parentheses::RULE,
     &deprecated_name::RULE,
     &duplicate_mount::RULE,
     &evaluation_error::RULE,

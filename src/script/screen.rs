@@ -47,6 +47,7 @@ pub(crate) fn screen(text: &str) -> Screening {
         level: Level::default(),
         indents: vec![0],
         branches: (0, 0),
+        has_stray_closing: false,
         found: Screening::default(),
     };
     scanner.run();
@@ -71,6 +72,8 @@ struct Scanner<'t> {
     indents: Vec<usize>,
     /// The indentation of the last `elif`, and how many there were.
     branches: (usize, usize),
+    /// Whether a bracket was closed that is not open.
+    has_stray_closing: bool,
     found: Screening,
 }
 
@@ -106,6 +109,7 @@ impl Scanner<'_> {
                 }
                 b')' | b']' | b'}' => {
                     let inner = self.level.current.max(self.level.peak);
+                    self.look_for_mismatch(byte);
                     if let Some((opening, mut outer)) = self.brackets.pop() {
                         if self.brackets.is_empty() {
                             self.found.brackets.push((opening, self.at));
@@ -238,6 +242,30 @@ impl Scanner<'_> {
         }
     }
 
+    /// A closing bracket that closes an outer one tells that the inner one never is.
+    fn look_for_mismatch(&mut self, closing: u8) {
+        let opening = match closing {
+            b')' => b'(',
+            b']' => b'[',
+            _ => b'{',
+        };
+        let is_match = |(at, _): &(usize, Level)| self.bytes[*at] == opening;
+        let Some((innermost, _)) = self.brackets.last().filter(|it| !is_match(it)) else {
+            return;
+        };
+        if self.found.unclosed.is_some() || self.has_stray_closing {
+            return;
+        }
+        match self.brackets.iter().rposition(is_match) {
+            Some(outer) => {
+                self.found.unclosed = Some(*innermost);
+                self.brackets.truncate(outer + 1);
+            }
+            // Looked for once: what follows is guesswork.
+            None => self.has_stray_closing = true,
+        }
+    }
+
     fn skip_to_line_end(&mut self) {
         let rest = &self.bytes[self.at..];
         self.at += rest
@@ -324,9 +352,11 @@ mod tests {
     fn brackets_that_are_never_closed_are_found() {
         let unclosed = |text: &str| screen(text).unclosed;
         assert_eq!(unclosed("a = [1, 2\nb = 3\n"), Some(4));
-        assert_eq!(unclosed("f(\n  a = [1,\n  b = 2)\n"), Some(1));
+        assert_eq!(unclosed("f(\n  a = [1,\n  b = 2)\n"), Some(9));
         assert_eq!(unclosed("f(\nprovider = 1,\n)\n"), None);
         assert_eq!(unclosed("f(a,\ndef g():\n  pass\n"), Some(1));
         assert_eq!(unclosed("f(a)\n"), None);
+        assert_eq!(unclosed("f(a = [1, b = {2: 3})\n"), Some(6));
+        assert_eq!(unclosed("f(a])\n"), None);
     }
 }

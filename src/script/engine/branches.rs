@@ -10,7 +10,7 @@ use crate::script::choices::{self, Choice};
 use crate::script::facts::{Branch, CredHelperCall, Registries, ScriptFacts};
 use crate::script::model;
 use crate::script::parsed::Script;
-use crate::script::rules::script_failed;
+use crate::script::rules::{call_without_parentheses, script_failed};
 use crate::script::values::missing_attributes;
 
 /// What a script does on one way through its branches.
@@ -83,10 +83,9 @@ impl Project<'_> {
         }
         main.facts.workloads.extend(elsewhere);
         // One mistake explains much that has no effect.
-        let is_clean = self
-            .findings
-            .iter()
-            .all(|it| it.severity != Severity::Error);
+        let is_clean = !self.findings.iter().any(|it| {
+            it.severity == Severity::Error || it.rule.name == call_without_parentheses::RULE.name
+        });
         if main.facts.is_complete && is_clean {
             for diagnostic in std::mem::take(&mut main.without_effect) {
                 self.find(diagnostic);
