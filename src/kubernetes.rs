@@ -4,10 +4,13 @@
 //! Compose files, charts, manifests and the namespace's snapshot all end up here,
 //! and scripts change what is here.
 
+mod check;
 mod copies;
 mod extract;
+mod manifests;
 mod namespace;
 mod read;
+mod rules;
 mod snapshot;
 pub(crate) mod types;
 mod value;
@@ -15,8 +18,10 @@ mod workload;
 
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use extract::{pod_spec_path, pull_secrets, workload, workloads};
+pub(crate) use manifests::{NoManifests, manifests};
 pub(crate) use namespace::Namespace;
 pub(crate) use read::read_value;
+pub(crate) use rules::ALL as RULES;
 #[cfg(feature = "cli")]
 pub(crate) use snapshot::MAX_SNAPSHOT_FILE;
 pub use snapshot::{Snapshot, SnapshotError, SnapshotFile};

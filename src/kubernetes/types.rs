@@ -100,6 +100,14 @@ pub(crate) fn of_kind(api_version: &str, kind: &str) -> Option<&'static ObjectTy
     ty.is_kind().then_some(ty)
 }
 
+/// The kinds of an `apiVersion` that are known.
+pub(crate) fn kinds(api_version: &str) -> Vec<&'static str> {
+    let types = TYPES.iter().filter(|it| it.is_kind());
+    let kinds = types.map(ObjectType::short_name);
+    let own = kinds.filter(|kind| of_kind(api_version, kind).is_some());
+    own.collect()
+}
+
 /// The type of containers of pods.
 pub(crate) fn container() -> &'static ObjectType {
     expected("core.v1.Container")

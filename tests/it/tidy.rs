@@ -26,7 +26,12 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// The folders with one rule in each file.
-const RULE_FOLDERS: &[&str] = &["src/rules", "src/script/rules", "src/project_file/rules"];
+const RULE_FOLDERS: &[&str] = &[
+    "src/kubernetes/rules",
+    "src/rules",
+    "src/script/rules",
+    "src/project_file/rules",
+];
 
 #[test]
 fn modules_use_lower_layers_only() {

@@ -1,0 +1,109 @@
+//! The manifests that a script loads: files, folders and patterns.
+
+mod paths;
+
+use super::Object;
+use super::check;
+use super::read::{Objects, read};
+use super::rules::{invalid_manifest, skipped_kustomization};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span, Text, Texts};
+use paths::Found;
+pub(crate) use paths::NoManifests;
+
+/// What manifests hold.
+#[derive(Debug, Default)]
+pub(crate) struct Manifests {
+    /// The objects, in the order of the files.
+    pub(crate) objects: Vec<Object>,
+    /// What is wrong in the files.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The paths that lead to no manifest.
+    pub(crate) missing: Vec<Missing>,
+    /// Whether a part of a file could not be read, so that objects may be missing.
+    pub(crate) is_partial: bool,
+}
+
+/// A path that leads to no manifest.
+#[derive(Debug)]
+pub(crate) struct Missing {
+    /// Its index among the paths that were asked for.
+    pub(crate) index: usize,
+    /// Why.
+    pub(crate) reason: NoManifests,
+}
+
+/// The objects of the manifests at `paths`, from the project's root: files, folders,
+/// and patterns with `*`, `?` and `**`. Of folders, the `.yaml`, `.yml` and `.json`
+/// files are read, by name, and no folders in them. A file that several paths lead
+/// to counts once.
+pub(crate) fn manifests(texts: &mut dyn Texts, paths: &[&str]) -> Manifests {
+    let mut manifests = Manifests::default();
+    let mut seen: Vec<FileId> = Vec::new();
+    for (index, path) in paths.iter().enumerate() {
+        let found = match paths::find(texts, path) {
+            Ok(found) => found,
+            Err(reason) => {
+                manifests.missing.push(Missing { index, reason });
+                continue;
+            }
+        };
+        for Found { path, is_named } in found {
+            match texts.read(&path) {
+                Ok(text) if seen.contains(&text.file) => {}
+                Ok(text) => {
+                    seen.push(text.file);
+                    manifests.add(&path, &text, is_named);
+                }
+                Err(error) => {
+                    let reason = NoManifests::Unreadable { path, error };
+                    manifests.missing.push(Missing { index, reason });
+                }
+            }
+        }
+    }
+    manifests
+}
+
+impl Manifests {
+    fn add(&mut self, path: &str, text: &Text, is_named: bool) {
+        if is_kustomization(path) {
+            let at = first_line(text);
+            self.diagnostics
+                .push(skipped_kustomization::diagnostic(path, at));
+            return;
+        }
+        let found = read(text.file, &text.text);
+        if is_template(&found, &text.text) {
+            self.is_partial = true;
+            let at = found.problems[0].span;
+            self.diagnostics.push(invalid_manifest::template(at));
+            return;
+        }
+        self.is_partial |= !found.problems.is_empty() || found.too_much.is_some();
+        let file = check::File { text, is_named };
+        check::file(file, &found, &mut self.diagnostics);
+        let objects = found.objects.into_iter();
+        self.objects
+            .extend(objects.filter(|it| !it.kind.is_empty()));
+    }
+}
+
+/// A kustomization is instructions for `kustomize`, and no object of a cluster.
+fn is_kustomization(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    ["kustomization.yaml", "kustomization.yml", "Kustomization"].contains(&name)
+}
+
+/// The templates of charts are no YAML before `helm` has rendered them.
+fn is_template(found: &Objects, text: &str) -> bool {
+    !found.problems.is_empty() && text.contains("{{") && text.contains("}}")
+}
+
+fn first_line(text: &Text) -> Span {
+    let line = text.text.lines().next().unwrap_or_default();
+    Span::new(text.file, 0..line.trim_end().len())
+}
+
+#[cfg(test)]
+mod tests;

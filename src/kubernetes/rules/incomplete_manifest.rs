@@ -1,0 +1,72 @@
+//! Objects that do not say what they are.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rule::declare_rule;
+use crate::source::Span;
+
+declare_rule! {
+    /// An object in a manifest has no `apiVersion`, `kind` or `metadata.name`.
+    ///
+    /// ## Why is this wrong?
+    /// A cluster refuses an object that does not say what it is, and what it is called.
+    /// In a file that is read only because its folder or a pattern is named, that is a
+    /// warning: perhaps the file is for something else.
+    ///
+    /// ## Example
+    /// ```yaml web.yaml
+    /// kind: Pod  # error: "this object has no `apiVersion`"
+    /// metadata:  # error: "this pod has no `metadata.name`"
+    ///   labels:
+    ///     app: web
+    /// ```
+    /// ```raftt
+    /// deploy(k8s_manifests("web.yaml"))
+    /// ```
+    /// ## Use instead
+    /// ```yaml web.yaml
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: web
+    ///   labels:
+    ///     app: web
+    /// ```
+    /// ```raftt
+    /// deploy(k8s_manifests("web.yaml"))
+    /// ```
+    "incomplete-manifest" {
+        severity: Error, since: "0.1.0", catalogue: [],
+    }
+}
+
+/// The object at `at` lacks the fields `missing`. It is `is_named` by the script.
+pub(in crate::kubernetes) fn without_type(
+    missing: &[&str],
+    usual: Option<&str>,
+    at: Span,
+    is_named: bool,
+) -> Diagnostic {
+    let fields: Vec<_> = missing.iter().map(|it| format!("`{it}`")).collect();
+    let message = format!("this object has no {}", fields.join(" and no "));
+    let diagnostic = severity(RULE.at(at, message), is_named);
+    match usual {
+        Some(api_version) => diagnostic.help(format!("write `apiVersion: {api_version}`")),
+        None if is_named => diagnostic.help("is this the right file?"),
+        None => diagnostic
+            .help("if this file is for something else, name the manifests instead of their folder"),
+    }
+}
+
+/// The object of a kind has no name.
+pub(in crate::kubernetes) fn without_name(kind: &str, at: Span, is_named: bool) -> Diagnostic {
+    let kind = kind.to_lowercase();
+    let message = format!("this {kind} has no `metadata.name`");
+    severity(RULE.at(at, message), is_named).help("write `name: …` under `metadata`")
+}
+
+fn severity(diagnostic: Diagnostic, is_named: bool) -> Diagnostic {
+    match is_named {
+        true => diagnostic,
+        false => diagnostic.severity(Severity::Warning),
+    }
+}
