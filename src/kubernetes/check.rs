@@ -69,7 +69,9 @@ impl Check<'_> {
                 ["apiVersion"] => api_version_of(&object.kind),
                 _ => None,
             };
-            let diagnostic = incomplete_manifest::without_type(&missing, usual, first, is_named);
+            // What says either is meant to be an object.
+            let is_meant = is_named || missing.len() == 1;
+            let diagnostic = incomplete_manifest::without_type(&missing, usual, first, is_meant);
             self.diagnostics.push(diagnostic);
         } else if object.api_version.starts_with("kustomize.config.k8s.io/") {
             // It patches objects and is none.
@@ -82,10 +84,15 @@ impl Check<'_> {
         let has_name = named
             .filter_map(|name| value.at_path(&["metadata", name]))
             .any(|it| !is_empty(it));
-        if !has_name && !object.kind.is_empty() {
+        let metadata = value.get("metadata").map(|it| &it.data);
+        // What is no mapping is told as such.
+        let is_readable = matches!(metadata, None | Some(Data::Null | Data::Map(_)));
+        if !has_name && is_readable && !object.kind.is_empty() {
             let mut at = entries.iter().filter(|(key, _)| key.name == "metadata");
             let at = at.next().map_or(first, |(key, _)| key.at);
-            let diagnostic = incomplete_manifest::without_name(&object.kind, at, is_named);
+            let is_known = types::of_kind(&object.api_version, &object.kind).is_some();
+            let is_meant = is_named || is_known;
+            let diagnostic = incomplete_manifest::without_name(&object.kind, at, is_meant);
             self.diagnostics.push(diagnostic);
         }
         object.kind.is_empty()

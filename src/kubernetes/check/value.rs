@@ -119,11 +119,22 @@ fn mend(diagnostic: Diagnostic, name: &str, ty: Type, value: &Value, written: &s
             diagnostic.help("write each variable as `- name: NAME` with `value: '…'` below it")
         }
         (Type::List(_), Data::Map(_)) => diagnostic.help("begin each item with `- `"),
+        (Type::Object(_) | Type::Map(_), Data::Text(text)) => match key_without_space(text) {
+            Some(key) => diagnostic.help(format!("write a space behind `{key}:`")),
+            None => diagnostic,
+        },
         (Type::Object(_) | Type::Map(_), Data::List(_)) => {
             diagnostic.help("write its fields without `- ` before them")
         }
         _ => diagnostic,
     }
+}
+
+/// The key of `name:web`, which is a text as long as there is no space.
+fn key_without_space(text: &str) -> Option<&str> {
+    let (key, value) = text.split_once(':')?;
+    let is_name = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric());
+    (is_name(key) && !value.is_empty() && !value.starts_with('/')).then_some(key)
 }
 
 /// Whether the API server takes `data` for `ty`. A field without a value is not set.

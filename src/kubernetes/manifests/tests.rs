@@ -231,6 +231,13 @@ fn a_field_in_the_wrong_place_is_told_where_it_belongs() {
 }
 
 #[test]
+fn one_mistake_is_said_once() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name:web\n";
+    let expected = "[name:web] `metadata` takes a mapping, not a string";
+    assert_eq!(said(text), [expected]);
+}
+
+#[test]
 fn what_is_only_found_in_a_folder_may_be_something_else() {
     let files = [
         ("k8s/values.yaml", "replicas: 1\n"),
@@ -239,7 +246,7 @@ fn what_is_only_found_in_a_folder_may_be_something_else() {
     let mut files = project(&files);
     let found = manifests(&mut files, &["k8s"]);
     let severities: Vec<_> = found.diagnostics.iter().map(|it| it.severity).collect();
-    assert_eq!(severities, [Severity::Warning, Severity::Warning]);
+    assert_eq!(severities, [Severity::Error, Severity::Warning]);
     assert_eq!(names(&found), ["a"]);
 }
 

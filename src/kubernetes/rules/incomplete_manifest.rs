@@ -9,8 +9,8 @@ declare_rule! {
     ///
     /// ## Why is this wrong?
     /// A cluster refuses an object that does not say what it is, and what it is called.
-    /// In a file that is read only because its folder or a pattern is named, that is a
-    /// warning: perhaps the file is for something else.
+    /// Where a file is read only because its folder or a pattern is named, and may be for
+    /// something else, that is a warning.
     ///
     /// ## Example
     /// ```yaml web.yaml
@@ -39,33 +39,33 @@ declare_rule! {
     }
 }
 
-/// The object at `at` lacks the fields `missing`. It is `is_named` by the script.
+/// The object at `at` lacks the fields `missing`. It is certainly meant to be one if it `is_meant`.
 pub(in crate::kubernetes) fn without_type(
     missing: &[&str],
     usual: Option<&str>,
     at: Span,
-    is_named: bool,
+    is_meant: bool,
 ) -> Diagnostic {
     let fields: Vec<_> = missing.iter().map(|it| format!("`{it}`")).collect();
     let message = format!("this object has no {}", fields.join(" and no "));
-    let diagnostic = severity(RULE.at(at, message), is_named);
+    let diagnostic = severity(RULE.at(at, message), is_meant);
     match usual {
         Some(api_version) => diagnostic.help(format!("write `apiVersion: {api_version}`")),
-        None if is_named => diagnostic.help("is this the right file?"),
+        None if is_meant => diagnostic.help("is this the right file?"),
         None => diagnostic
             .help("if this file is for something else, name the manifests instead of their folder"),
     }
 }
 
 /// The object of a kind has no name.
-pub(in crate::kubernetes) fn without_name(kind: &str, at: Span, is_named: bool) -> Diagnostic {
+pub(in crate::kubernetes) fn without_name(kind: &str, at: Span, is_meant: bool) -> Diagnostic {
     let kind = kind.to_lowercase();
     let message = format!("this {kind} has no `metadata.name`");
-    severity(RULE.at(at, message), is_named).help("write `name: …` under `metadata`")
+    severity(RULE.at(at, message), is_meant).help("write `name: …` under `metadata`")
 }
 
-fn severity(diagnostic: Diagnostic, is_named: bool) -> Diagnostic {
-    match is_named {
+fn severity(diagnostic: Diagnostic, is_meant: bool) -> Diagnostic {
+    match is_meant {
         true => diagnostic,
         false => diagnostic.severity(Severity::Warning),
     }

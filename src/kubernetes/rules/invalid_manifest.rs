@@ -18,7 +18,9 @@ declare_rule! {
     /// apiVersion: v1
     /// kind: Pod
     /// metadata:
-    ///   name:web  # error: "a space is missing behind `name:`"
+    ///   # error: "a space is missing behind `name:`"
+    ///   name:web
+    ///   labels: {app: web}
     /// ```
     /// ```raftt
     /// deploy(k8s_manifests("web.yaml"))
@@ -29,6 +31,7 @@ declare_rule! {
     /// kind: Pod
     /// metadata:
     ///   name: web
+    ///   labels: {app: web}
     /// ```
     /// ```raftt
     /// deploy(k8s_manifests("web.yaml"))

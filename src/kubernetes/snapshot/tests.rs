@@ -174,7 +174,7 @@ fn what_is_no_snapshot_is_refused_without_repeating_it() {
 
 #[test]
 fn any_bytes_are_read_or_refused() {
-    for end in 0..SHOP.len().min(3000) {
+    for end in (0..SHOP.len()).step_by(97) {
         let _ = read_text(&SHOP[..end]);
     }
     let started = Instant::now();

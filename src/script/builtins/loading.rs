@@ -1,5 +1,6 @@
 //! Functions that load what the environment is made of.
 
+mod manifests;
 mod run;
 
 use super::objects::{repo_working_tree, resources};
@@ -45,9 +46,9 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         /// Loads Kubernetes manifests of the repository. The documentation mentions
         /// such a loader without its name; this one is a guess.
         k8s_manifests(
-            /// Files or folders, from the repository's root.
+            /// Files, folders or patterns (`k8s/**/*.yaml`), from the repository's root.
             path: ArgType::OneOf(&[ArgType::Str, ArgType::List(&ArgType::Str)]),
-        ) -> ReturnType::Object(resources), Inferred, run: run::k8s_manifests
+        ) -> ReturnType::Object(resources), Inferred, run: manifests::run
     },
     builtin! {
         /// Clones a repository at a branch inside the environment controller.

@@ -72,3 +72,11 @@ pub(crate) fn dockerfile(path: &Located<String>) -> Diagnostic {
     .severity(Severity::Warning)
     .help("name it with `dockerfile = \"path/from/the/root\"`")
 }
+
+/// `path` leads to no manifest: `reason`, to be said behind it.
+pub(crate) fn no_manifests(path: &Located<String>, reason: &str, help: String) -> Diagnostic {
+    RULE.at(path.span, format!("`{}` {reason}", path.value))
+        .decided_at(path.origin)
+        .severity(Severity::Warning)
+        .help(help)
+}

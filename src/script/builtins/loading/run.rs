@@ -42,12 +42,6 @@ pub(super) fn helm_local_chart<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
     Some(call.heap.alloc(ObjectValue::new(id)))
 }
 
-/// `k8s_manifests(path)`.
-pub(super) fn k8s_manifests<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
-    let id = add(call, Source::Manifests, None);
-    Some(call.heap.alloc(ObjectValue::new(id)))
-}
-
 /// The services of the compose file that is loaded, as objects of `kind`.
 fn compose_file(call: &Call<'_, '_>, kind: &str) -> Option<Arc<Vec<Object>>> {
     let text = paths::read(call, call.argument("path")?)?;
