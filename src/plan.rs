@@ -175,9 +175,11 @@ pub struct DockerConfig {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TakesEffect {
-    /// The commands, in order; none when evaluating the script is enough.
+    /// The commands, in order; none when the plan changes nothing about the
+    /// environment controller.
     pub requires: Vec<String>,
-    /// The settings that need them, as paths into this plan.
+    /// What needs them, as paths into this plan: the controller's settings and the
+    /// credential helpers.
     pub because: Vec<String>,
 }
 
@@ -218,7 +220,7 @@ impl Plan {
                 identity(project_file, &controller),
                 &credential_helpers,
             ),
-            takes_effect: takes_effect(&controller),
+            takes_effect: takes_effect(&controller, &credential_helpers),
             controller,
             credential_helpers,
         }
@@ -296,10 +298,9 @@ fn docker_config(helpers: &[CredentialHelper]) -> DockerConfig {
     }
 }
 
-/// The controller's own settings are part of its Deployment, which only
-/// `raftt connect` after `raftt cleanup` writes anew; a script is evaluated
-/// again in any case.
-fn takes_effect(controller: &Controller) -> TakesEffect {
+/// The controller's settings and the credential helpers are part of its Deployment,
+/// which only `raftt connect` after `raftt cleanup` writes anew.
+fn takes_effect(controller: &Controller, helpers: &[CredentialHelper]) -> TakesEffect {
     let settings = [
         (
             "controller.serviceAccountName",
@@ -309,6 +310,7 @@ fn takes_effect(controller: &Controller) -> TakesEffect {
             "controller.searchLocalImages",
             controller.search_local_images,
         ),
+        ("credentialHelpers", !helpers.is_empty()),
     ];
     let because: Vec<String> = settings
         .into_iter()

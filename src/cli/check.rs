@@ -69,7 +69,13 @@ pub(crate) enum OutputFormat {
 
 /// Finds mistakes.
 pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
-    let mut targets = targets(args, console)?;
+    let mut targets = targets(args, console).or_else(|failure| {
+        // A program that reads the document finds one, with nothing in it.
+        if args.output_format == OutputFormat::Json {
+            console.print(&json(&Report::new(&[])))?;
+        }
+        Err(failure)
+    })?;
     let results = analyze_all(&mut targets, console);
     let mut run = Run {
         args,

@@ -66,8 +66,8 @@ impl Target {
 
 /// Finds the projects that `paths` mean, each once, by path.
 ///
-/// A folder means every project below it; a project file means its project; a
-/// script means the projects that read it, or itself where none does.
+/// A folder means every project below it, or else the one that it lies in; a
+/// project file means its project; a script means the projects that read it, or itself where none does.
 pub(crate) fn find(
     paths: &[PathBuf],
     options: &Options,
@@ -195,6 +195,10 @@ impl<'a> Search<'a> {
         for path in found {
             self.add_file(&path);
         }
+        // A folder within a project means that project.
+        if is_empty && let Some(root) = root_above(folder) {
+            self.add_file(&root.join(PROJECT_FILE));
+        }
         if is_empty && self.targets.len() == before {
             return Err(self.nothing_below(given, lookalike.as_deref(), script.as_deref()));
         }
@@ -216,7 +220,7 @@ impl<'a> Search<'a> {
         };
         let folder = folder.display();
         Failure::usage(format!(
-            "there is no `{PROJECT_FILE}` in or below `{folder}`{hint}"
+            "there is no `{PROJECT_FILE}` in, below or above `{folder}`{hint}"
         ))
     }
 
@@ -337,6 +341,17 @@ impl<'a> Search<'a> {
     fn is_buffer(&self, path: &Path) -> bool {
         self.buffer.as_ref().is_some_and(|it| it.0 == path)
     }
+}
+
+/// The root of the project that `folder` lies in, within the repository.
+fn root_above(folder: &Path) -> Option<&Path> {
+    let mut is_outside = false;
+    let within = folder.ancestors().take_while(|it| {
+        let is_within = !is_outside;
+        is_outside = it.join(".git").exists();
+        is_within
+    });
+    within.skip(1).find(|it| it.join(PROJECT_FILE).is_file())
 }
 
 fn is_project_file(path: &Path) -> bool {

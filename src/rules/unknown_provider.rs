@@ -36,8 +36,13 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if Provider::parse(name).is_some() {
             continue;
         }
+        let message = if name.trim().is_empty() {
+            "the provider is empty".to_owned()
+        } else {
+            format!("unknown provider `{name}`")
+        };
         let diagnostic = RULE
-            .at(provider.span, format!("unknown provider `{name}`"))
+            .at(provider.span, message)
             .decided_at(provider.origin)
             .trace(&call.trace);
         let folded = name.trim().to_lowercase();
@@ -57,7 +62,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 "remove the call: there is no credential helper for {registry}; create an image pull \
                  secret in the namespace with `kubectl create secret docker-registry …`"
             )),
-            Guess::None => diagnostic.help("the providers are `ecr` and `gcp`"),
+            Guess::None => diagnostic.help("write `ecr` or `gcp`, the providers that there are"),
         });
     }
 }

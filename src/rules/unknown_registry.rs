@@ -50,7 +50,7 @@ declare_rule! {
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for call in &context.script.cred_helpers {
         if let Some(provider) = &call.unknown_provider {
-            diagnostics.extend(diagnostic("the provider is", provider, call));
+            diagnostics.extend(diagnostic(context, "the provider is", provider, call));
         }
         if let Registries::List { span, unknown, .. } = &call.registries {
             for value in unknown {
@@ -59,25 +59,37 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 } else {
                     "this registry is"
                 };
-                diagnostics.extend(diagnostic(what, value, call));
+                diagnostics.extend(diagnostic(context, what, value, call));
             }
         }
     }
 }
 
 /// What to say about `value`, unless a mistake that was reported left it open.
-fn diagnostic(what: &str, value: &Located<Unknown>, call: &CredHelperCall) -> Option<Diagnostic> {
+fn diagnostic(
+    context: &Context<'_>,
+    what: &str,
+    value: &Located<Unknown>,
+    call: &CredHelperCall,
+) -> Option<Diagnostic> {
     let source = &value.value.what;
     let from = value.value.from?;
+    let written = context.sources.text(from);
+    let comes_of = |name: &str| source.contains(name) || written.contains(name);
     // A secret's value must not come out, so none is asked for.
     let help = if source.starts_with("get_secret") {
         "the name of a registry is no secret, so write it out; until then the plan goes without it"
+    } else if comes_of("get_env_id") {
+        "write it out, or give the value with `--set env_id=…`; until then the plan goes without it"
+    } else if comes_of("config_args") {
+        "write it out, or give the value with `--set config_args=…`; until then the plan goes \
+         without it"
     } else {
-        "write it out, or give the value with `--set NAME=VALUE`; until then the plan goes without it"
+        "write it out; until then the plan goes without it"
     };
     let message = format!("{what} only known at run time, from `{source}`");
     let diagnostic = RULE.at(value.span, message).help(help).trace(&call.trace);
-    Some(if value.span.contains(from) {
+    Some(if value.span.contains(from) || from.contains(value.span) {
         diagnostic
     } else {
         diagnostic.also(from, "it comes from here")

@@ -179,7 +179,11 @@ impl Project<'_> {
             }
         }
         for (name, uses) in &script.names.free {
-            if setting_in_wrong_file::SETTINGS.contains(&name.as_str()) {
+            if let Some(setting) = setting_in_wrong_file::setting(name) {
+                for one in uses.iter().filter(|_| setting != name) {
+                    let span = Span::new(script.file, one.at.clone());
+                    self.find(setting_in_wrong_file::in_script(setting, span));
+                }
                 continue;
             }
             if global_names().any(|known| known == name) || script.lost_names.contains(name) {

@@ -21,9 +21,10 @@ use starlark::values::{
     starlark_value,
 };
 
-use crate::script::model;
 use crate::script::record::{Limit, Recorder};
 use crate::script::values::{UnknownValue, format, unknown};
+use crate::script::{call, model};
+use crate::source::Span;
 
 /// The longest string that an operator or method may make, in bytes.
 const MAX_STRING: usize = 1 << 20;
@@ -200,6 +201,9 @@ fn unknown_within(value: Value<'_>) -> Option<UnknownValue> {
 /// A function of Starlark itself that behaves in its own way here.
 #[derive(Clone, Copy, Debug, ProvidesStaticType, NoSerialize, StarlarkPagablePanic, Allocative)]
 pub(crate) enum OwnFunction {
+    /// Makes bytes of a string. The engine has no such type, so what is in them is
+    /// left open.
+    Bytes,
     /// Ends the script with a message.
     Fail,
     /// Shows values to the developer; here nobody looks.
@@ -209,10 +213,11 @@ pub(crate) enum OwnFunction {
 starlark_simple_value!(OwnFunction);
 
 impl OwnFunction {
-    pub(crate) const ALL: &[Self] = &[Self::Fail, Self::Print];
+    pub(crate) const ALL: &[Self] = &[Self::Bytes, Self::Fail, Self::Print];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Self::Bytes => "bytes",
             Self::Fail => "fail",
             Self::Print => "print",
         }
@@ -238,8 +243,15 @@ impl<'v> StarlarkValue<'v> for OwnFunction {
         eval: &mut Evaluator<'v, '_, '_>,
     ) -> starlark::Result<Value<'v>> {
         check(eval)?;
-        if matches!(self, Self::Print) {
-            return Ok(Value::new_none());
+        match self {
+            Self::Print => return Ok(Value::new_none()),
+            Self::Bytes => {
+                let sites = Recorder::of(eval).map(|it| call::sites(it, eval));
+                let site = sites.and_then(|mut it| it.pop());
+                let from = site.map(|it| Span::new(it.script.file, it.range));
+                return Ok(eval.heap().alloc(UnknownValue::new("bytes(…)", from)));
+            }
+            Self::Fail => {}
         }
         let mut words = Vec::new();
         for value in args.positions(eval.heap())? {

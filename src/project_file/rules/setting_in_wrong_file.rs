@@ -97,6 +97,13 @@ pub(crate) const SETTINGS: &[&str] = &[
     "workloadIdentityServiceAccount",
 ];
 
+/// The setting that `name`, which a script uses and nothing binds, stands for.
+pub(crate) fn setting(name: &str) -> Option<&'static str> {
+    let folded: String = name.chars().filter(|it| *it != '_').collect();
+    let mut settings = SETTINGS.iter().copied();
+    settings.find(|setting| setting.eq_ignore_ascii_case(&folded))
+}
+
 /// The setting `name` at `span` stands in a script.
 pub(crate) fn in_script(name: &str, span: Span) -> Diagnostic {
     RULE.at(

@@ -116,6 +116,10 @@ impl<'v> Binder<'_, 'v> {
     ) where
         Self: Sized,
     {
+        // Where a default is known, `None` leaves the argument out, as is usual in Go's Starlark.
+        if value.is_none() && parameter.default.is_some() {
+            return;
+        }
         // The expression lives as long as the script, which the binder holds.
         let expression = expression.and_then(|it| self.script.expression(&range(it.span)));
         let argument = Argument {
