@@ -153,11 +153,13 @@ fn next(plan: &Plan) -> String {
     if effect.requires.is_empty() {
         return "next\n  `raftt connect` evaluates the script; nothing else is needed\n".to_owned();
     }
-    format!(
-        "next\n  run {}, for {} to take effect\n",
-        quoted(&effect.requires).join(" and then "),
-        quoted(&effect.because).join(" and ")
-    )
+    let because = quoted(&effect.because);
+    let because = match because.as_slice() {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        all => all.concat(),
+    };
+    let commands = quoted(&effect.requires).join(" and then ");
+    format!("next\n  run {commands}, for {because} to take effect\n")
 }
 
 fn duration(seconds: u32) -> String {
