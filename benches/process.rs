@@ -102,6 +102,18 @@ fn rows(inputs: &Inputs) -> Vec<Row> {
             Some(&script(&inputs.long)),
         ),
         row("1 MB raftt.yml", &inputs.wide, None),
+        Row {
+            name: "200 workloads",
+            ours: words(
+                &[
+                    "check",
+                    "--namespace-snapshot",
+                    &inputs.snapshot.to_string_lossy(),
+                ],
+                &inputs.connected,
+            ),
+            theirs: None,
+        },
     ]
 }
 
@@ -114,6 +126,9 @@ struct Inputs {
     half: PathBuf,
     long: PathBuf,
     wide: PathBuf,
+    /// A project that runs beside the workloads of `snapshot`.
+    connected: PathBuf,
+    snapshot: PathBuf,
 }
 
 impl Inputs {
@@ -142,6 +157,12 @@ impl Inputs {
             half: put("half", &project, &long_script(5_000)),
             long: put("long", &project, &long_script(10_000)),
             wide: put("wide", &wide_project(), &script),
+            connected: put("connected", &project, "deploy(namespace_resources())\n"),
+            snapshot: {
+                let path = folder.join("snapshot.yaml");
+                fs::write(&path, wide_namespace()).expect("it can be written");
+                path
+            },
         }
     }
 }
@@ -174,6 +195,29 @@ fn wide_project() -> String {
         );
     }
     text
+}
+
+/// A namespace with 200 workloads, as `kubectl get … -o yaml` prints it: those of
+/// the snapshot in the tests' data, again and again.
+fn wide_namespace() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/snapshots/shop.yaml");
+    let shop = fs::read_to_string(path).expect("the snapshot is there");
+    let (head, rest) = shop.split_once("items:\n").expect("it is a list");
+    let (items, tail) = rest.split_once("kind: List\n").expect("it is a list");
+    let mut namespace = format!("{head}items:\n");
+    // Three of its objects are workloads of their own.
+    for index in 0..200 / 3 + 1 {
+        let names = [
+            ("name: ", "web"),
+            ("name: ", "database"),
+            ("name: ", "report"),
+        ];
+        let renamed = names.iter().fold(items.to_owned(), |text, (key, name)| {
+            text.replace(&format!("{key}{name}"), &format!("{key}{name}-{index}"))
+        });
+        namespace.push_str(&renamed);
+    }
+    namespace + "kind: List\n" + tail
 }
 
 fn peer() -> Option<PathBuf> {

@@ -1,5 +1,7 @@
 //! What is in a namespace of a cluster, as a snapshot shows it.
 
+use std::sync::Arc;
+
 use super::Object;
 
 /// The objects of one namespace.
@@ -9,7 +11,7 @@ pub(crate) struct Namespace {
     pub(crate) name: Option<String>,
     /// Its objects, in the snapshot's order, without what others of them made and
     /// keep: replica sets and pods of deployments, for example.
-    pub(crate) objects: Vec<Object>,
+    pub(crate) objects: Arc<Vec<Object>>,
 }
 
 impl Namespace {

@@ -70,7 +70,7 @@ impl Snapshot {
             sources,
             namespace: Arc::new(Namespace {
                 name,
-                objects: without_copies(objects),
+                objects: Arc::new(without_copies(objects)),
             }),
         })
     }

@@ -16,7 +16,7 @@ pub(super) fn namespace_resources<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> 
     let earlier = model::with(|model| model.namespace_resources);
     let id = earlier.unwrap_or_else(|| {
         let namespace = model::with(|model| model.namespace());
-        let objects = namespace.map(|namespace| Arc::new(namespace.objects.clone()));
+        let objects = namespace.map(|namespace| namespace.objects.clone());
         let id = add(call, Source::Namespace, objects);
         model::with(|model| model.namespace_resources = Some(id));
         id
