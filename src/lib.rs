@@ -10,6 +10,8 @@ mod analyze;
 pub mod cli;
 mod diagnostic;
 pub mod fix;
+#[allow(dead_code, reason = "the plan uses it next")]
+pub mod keychain;
 #[allow(dead_code, reason = "the readers of objects come next")]
 mod kubernetes;
 mod listed;
