@@ -10,7 +10,6 @@ mod analyze;
 pub mod cli;
 mod diagnostic;
 pub mod fix;
-#[allow(dead_code, reason = "the plan uses it next")]
 pub mod keychain;
 #[allow(dead_code, reason = "the readers of objects come next")]
 mod kubernetes;

@@ -71,8 +71,8 @@ pub struct Plan {
     pub docker_config: DockerConfig,
     /// The images of the environment's workloads.
     pub images: Vec<PlannedImage>,
-    /// Whether `images` lists every image. It does not while the workloads,
-    /// which only the cluster knows, were not given.
+    /// Whether `images` lists every image. It does not while workloads are known
+    /// only to the cluster, or images only at run time.
     pub images_complete: bool,
     /// What the plan relies on and no file of the project can provide.
     pub requirements: Vec<Requirement>,
@@ -195,12 +195,20 @@ impl Plan {
         script: &ScriptFacts,
         namespace: Option<&Namespace>,
     ) -> Self {
-        let _ = namespace;
         let places = Places::new(sources);
         let calls = read_calls(script);
         let controller = controller(project_file, &places);
         let credential_helpers = helpers::of(&calls, &places);
         let reasons = reasons::of(project_file, script, &calls, &places);
+        let searches_locally = controller.search_local_images;
+        let (images, are_all) = images::of(
+            script,
+            namespace,
+            (&credential_helpers, searches_locally),
+            &places,
+        );
+        // In connect mode the namespace has workloads of its own.
+        let has_more = namespace.is_none() && is_connect_mode(project_file);
         Self {
             api_version: ApiVersion::V1,
             kind: Kind::RegistryAccessPlan,
@@ -213,8 +221,8 @@ impl Plan {
             inputs: inputs(sources),
             keychain: keychain(&controller, &credential_helpers),
             docker_config: docker_config(&credential_helpers),
-            images: Vec::new(),
-            images_complete: false,
+            images,
+            images_complete: are_all && !has_more,
             requirements: requirements::of(
                 &controller,
                 identity(project_file, &controller),
@@ -225,6 +233,13 @@ impl Plan {
             credential_helpers,
         }
     }
+}
+
+/// Whether the environment is one that other tools deploy: then the namespace
+/// has workloads that no file of the project names.
+fn is_connect_mode(project_file: Option<&ProjectFile>) -> bool {
+    let host = project_file.and_then(|file| file.host.as_ref());
+    host.is_some_and(|host| host.value.value.eq_ignore_ascii_case("direct"))
 }
 
 /// The project's own files, then those of the snapshot.

@@ -1,22 +1,28 @@
 //! The images of the environment's workloads, and how each is served.
 
+mod serve;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
 
-/// An image that workloads use.
+pub(super) use serve::of;
+
+/// An image that workloads use. One that workloads reach through different
+/// secrets is listed once for each way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PlannedImage {
-    /// The image reference, normalized.
+    /// The image reference, normalized. Of one that is built, its name.
     pub reference: String,
     /// The containers that use it.
     pub used_by: Vec<UsedBy>,
     /// Whether it can be read.
     pub status: Coverage,
-    /// The credential sources that would be tried, in order.
+    /// The credential sources that would be tried, in order; none for an image
+    /// that is built.
     pub sources: Vec<CredentialSource>,
 }
 
@@ -46,13 +52,15 @@ pub enum Coverage {
     Public,
     /// It needs credentials, and there are none.
     Uncovered,
+    /// The environment builds it, so that no registry is asked for it.
+    Built,
     /// It may need credentials or not.
     #[serde(other)]
     Unknown,
 }
 
 /// A credential source that would be tried for an image.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(
     tag = "kind",
     rename_all = "kebab-case",
