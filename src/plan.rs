@@ -208,7 +208,8 @@ impl Plan {
             &places,
         );
         // In connect mode the namespace has workloads of its own.
-        let has_more = namespace.is_none() && is_connect_mode(project_file);
+        let has_more =
+            namespace.is_none() && (script.workloads.is_empty() || is_connect_mode(project_file));
         Self {
             api_version: ApiVersion::V1,
             kind: Kind::RegistryAccessPlan,

@@ -6,13 +6,8 @@ use super::{PullSecrets, RegistryKey, decode_auth};
 use crate::kubernetes::{Data, Key, Namespace, Object, Value};
 use crate::source::{FileId, Span};
 
-fn cases(file: &str) -> Vec<Json> {
-    let path = format!(
-        "{}/testdata/oracles/{file}.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let text = std::fs::read_to_string(path).expect("the oracle is there");
-    let oracle: Json = serde_json::from_str(&text).expect("the oracle is JSON");
+fn cases(text: &str) -> Vec<Json> {
+    let oracle: Json = serde_json::from_str(text).expect("the oracle is JSON");
     oracle["cases"].as_array().expect("it has cases").clone()
 }
 
@@ -69,7 +64,7 @@ fn users(secrets: &PullSecrets, image: &str) -> Vec<String> {
 
 #[test]
 fn keys_match_as_the_kubelet_matches_them() {
-    for case in cases("kubelet_keyring") {
+    for case in cases(include_str!("../../testdata/oracles/kubelet_keyring.json")) {
         let (input, expected) = (&case["input"], &case["expected"]);
         let text = |name: &str| input[name].as_str().unwrap_or_default();
         if case["fn"] == "URLsMatchStr" {
@@ -100,7 +95,7 @@ fn keys_match_as_the_kubelet_matches_them() {
 
 #[test]
 fn every_form_of_a_key_does_what_it_does_for_the_kubelet() {
-    for case in cases("key_form_matrix") {
+    for case in cases(include_str!("../../testdata/oracles/key_form_matrix.json")) {
         let text = |name: &str| case["input"][name].as_str().unwrap_or_default();
         let secrets = one(json!({ text("authsKey"): {"username": "u"} }));
         let is_found = !users(&secrets, text("image")).is_empty();
@@ -110,7 +105,7 @@ fn every_form_of_a_key_does_what_it_does_for_the_kubelet() {
 
 #[test]
 fn secrets_are_read_by_type_and_key() {
-    for case in cases("kubelet_secrets") {
+    for case in cases(include_str!("../../testdata/oracles/kubelet_secrets.json")) {
         let given = case["input"]["secrets"].as_array().expect("it has secrets");
         let given: Vec<_> = given
             .iter()
@@ -134,7 +129,10 @@ fn secrets_are_read_by_type_and_key() {
 #[test]
 fn auth_is_decoded_as_the_kubelet_decodes_it() {
     let is_field = |case: &Json| case["fn"] == "kubelet decodeDockerConfigFieldAuth";
-    for case in cases("auth_decoding").into_iter().filter(is_field) {
+    for case in cases(include_str!("../../testdata/oracles/auth_decoding.json"))
+        .into_iter()
+        .filter(is_field)
+    {
         let decoded = decode_auth(case["input"].as_str().expect("it is a text"));
         let given = match decoded {
             Ok((username, password)) => json!({"username": username, "password": password}),

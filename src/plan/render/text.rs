@@ -1,6 +1,8 @@
 //! A plan for people: what is asked for what, where each line was decided,
 //! what has to be there, and what happens next.
 
+mod images;
+
 use std::fmt::Write as _;
 
 use super::super::{
@@ -15,6 +17,7 @@ const WIDTH: usize = 88;
 pub(super) fn render(plan: &Plan) -> String {
     let mut sections = vec![status(plan), controller(plan)];
     sections.extend(plan.credential_helpers.iter().map(helper));
+    sections.extend(images::images(plan));
     sections.push(keychain(plan));
     sections.extend(requirements(plan));
     sections.push(next(plan));
