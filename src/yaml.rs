@@ -153,8 +153,7 @@ impl Tree {
             return false;
         };
         let between = text.get(from..range.start).unwrap_or("x");
-        let mut lines = between.lines().map(str::trim);
-        lines.all(|line| line.starts_with('#') || line.chars().all(|c| c == ':'))
+        between.chars().all(|c| c == ':' || c.is_whitespace())
     }
 }
 

@@ -139,9 +139,11 @@ impl<'a> Recorder<'a> {
         self.facts.borrow_mut().cred_helpers.push(call);
     }
 
-    /// The limit that is exceeded now, given the bytes that values take.
+    /// The limit that is exceeded now or was before, given the bytes that values take.
     pub(crate) fn exceeded(&self, heap: usize) -> Option<Limit> {
-        if heap > MAX_HEAP {
+        if let Some(limit) = self.limit.get() {
+            Some(limit)
+        } else if heap > MAX_HEAP {
             Some(Limit::Memory)
         } else if self.started.elapsed() > MAX_TIME {
             Some(Limit::Time)

@@ -11,12 +11,15 @@ pub(crate) mod limit_exceeded;
 pub(crate) mod missing_argument;
 pub(crate) mod missing_path;
 pub(crate) mod not_portable_starlark;
+pub(crate) mod offline_module;
 pub(crate) mod relative_container_path;
 pub(crate) mod script_failed;
 pub(crate) mod syntax_error;
 pub(crate) mod too_many_arguments;
+pub(crate) mod undecodable_text;
 pub(crate) mod undefined_name;
 pub(crate) mod undeployed_resources;
+pub(crate) mod unencodable_value;
 pub(crate) mod unknown_argument;
 pub(crate) mod unknown_attribute;
 pub(crate) mod unknown_container;
@@ -41,12 +44,15 @@ pub(crate) const ALL: &[&Rule] = &[
     &missing_argument::RULE,
     &missing_path::RULE,
     &not_portable_starlark::RULE,
+    &offline_module::RULE,
     &relative_container_path::RULE,
     &script_failed::RULE,
     &syntax_error::RULE,
     &too_many_arguments::RULE,
+    &undecodable_text::RULE,
     &undefined_name::RULE,
     &undeployed_resources::RULE,
+    &unencodable_value::RULE,
     &unknown_argument::RULE,
     &unknown_attribute::RULE,
     &unknown_container::RULE,

@@ -6,7 +6,9 @@ mod constructor;
 pub(crate) mod content;
 mod format;
 mod guarded;
+mod module;
 pub(crate) mod object;
+pub(crate) mod plain;
 mod unknown;
 
 pub(crate) use builtin::BuiltinValue;
@@ -14,7 +16,9 @@ pub(crate) use compare::position;
 pub(crate) use constructor::ConstructorValue;
 pub(crate) use format::format;
 pub(crate) use guarded::GuardedValue;
+pub(crate) use module::ModuleValue;
 pub(crate) use object::ObjectValue;
+pub(crate) use plain::Plain;
 pub(crate) use unknown::{MissingAttribute, UnknownValue, missing_attributes};
 
 use starlark::values::Value;

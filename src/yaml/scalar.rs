@@ -52,6 +52,11 @@ impl Scalar {
         }
     }
 
+    /// The type that its tag names, such as `str` for `!!str`.
+    pub(crate) fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+
     /// What the text would mean as a boolean to a reader of YAML 1.1, or to a
     /// person: `yes`, `on`, `"true"`.
     pub(crate) fn as_loose_boolean(&self) -> Option<bool> {

@@ -13,11 +13,11 @@ mod cases;
 mod cli;
 mod expectations;
 mod golden;
+mod modules;
 mod oracles;
 #[cfg(feature = "cli")]
 mod pre_commit;
 mod project_schema;
-mod properties;
 #[cfg(feature = "cli")]
 mod readme;
 mod reference;

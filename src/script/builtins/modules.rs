@@ -1,6 +1,15 @@
 //! Modules that scripts can `load`.
 
-use super::objects::file;
+mod base64;
+mod filesystem;
+mod hash;
+mod http;
+mod json;
+mod text;
+mod yaml;
+
+use starlark::values::{Heap, Value};
+
 use super::{ArgType, Attribute, Evidence, Object, ReturnType, builtin};
 
 /// A module that comes with the language.
@@ -12,6 +21,11 @@ pub struct Module {
     pub export: Object,
     /// How it is known.
     pub evidence: Evidence,
+    /// Why what it gives is not known off the cluster, for a module that reaches out
+    /// of it.
+    pub(crate) offline: Option<&'static str>,
+    /// Its members that are no functions, by name.
+    pub(crate) constant: Option<for<'v> fn(&str, Heap<'v>) -> Option<Value<'v>>>,
 }
 
 /// Declares modules of which only the names of the members are known.
@@ -29,6 +43,8 @@ macro_rules! inferred {
                 is_open: true,
             },
             evidence: Evidence::Inferred,
+            offline: None,
+            constant: None,
         }),+]
     };
 }
@@ -44,81 +60,17 @@ const fn member(name: &'static str) -> Attribute {
     }
 }
 
-static SEEN: &[Module] = &[
-    Module {
-        path: "filesystem.star",
-        export: Object {
-            name: "fs",
-            global: None,
-            documentation: "Files of the repository.\n",
-            attributes: &[],
-            methods: &[builtin! {
-                /// A file or folder.
-                File(
-                    /// The path from the repository's root.
-                    path: ArgType::Str,
-                ) -> ReturnType::Object(file), Seen
-            }],
-            item: None,
-            is_open: false,
-        },
-        evidence: Evidence::Seen,
-    },
-    Module {
-        path: "encoding/json.star",
-        export: Object {
-            name: "json",
-            global: None,
-            documentation: "JSON.\n",
-            attributes: &[member("encode"), member("indent"), member("encode_indent")],
-            methods: &[builtin! {
-                /// The value that a JSON text stands for.
-                decode(
-                    /// The text.
-                    x: ArgType::Str,
-                    /// What to give for a text that is no JSON.
-                    default = "...": ArgType::Any,
-                ) -> ReturnType::Any, Seen
-            }],
-            item: None,
-            is_open: false,
-        },
-        evidence: Evidence::Seen,
-    },
-    Module {
-        path: "encoding/yaml.star",
-        export: Object {
-            name: "yaml",
-            global: None,
-            documentation: "YAML.\n",
-            attributes: &[],
-            methods: &[
-                builtin! {
-                    /// The value that a YAML text stands for.
-                    loads(
-                        /// The text.
-                        source: ArgType::Str,
-                    ) -> ReturnType::Any, Seen
-                },
-                builtin! {
-                    /// A value as YAML.
-                    dumps(
-                        /// The value.
-                        source: ArgType::Any,
-                    ) -> ReturnType::Str, Inferred
-                },
-            ],
-            item: None,
-            is_open: false,
-        },
-        evidence: Evidence::Seen,
-    },
+static DECLARED: &[&Module] = &[
+    &filesystem::MODULE,
+    &json::MODULE,
+    &yaml::MODULE,
+    &base64::MODULE,
+    &hash::MODULE,
+    &http::MODULE,
 ];
 
 static INFERRED: &[Module] = inferred! {
-    "encoding/base64.star" => "base64" ["encode", "decode"] "Base64.\n";
     "encoding/csv.star" => "csv" ["read_all", "write_all"] "Comma-separated values.\n";
-    "hash.star" => "hash" ["md5", "sha1", "sha256"] "Digests.\n";
     "math.star" => "math" [
         "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "ceil", "copysign", "cos",
         "cosh", "degrees", "e", "exp", "fabs", "floor", "gamma", "hypot", "log", "mod", "pi",
@@ -132,7 +84,6 @@ static INFERRED: &[Module] = inferred! {
         "compile", "escape", "findall", "finditer", "fullmatch", "match", "search", "split",
         "sub", "subn"
     ] "Regular expressions.\n";
-    "http.star" => "http" [] "HTTP requests.\n";
     "html.star" => "html" [] "HTML.\n";
     "bsoup.star" => "bsoup" [] "HTML.\n";
     "geo.star" => "geo" [] "Geography.\n";
@@ -145,7 +96,7 @@ static INFERRED: &[Module] = inferred! {
 impl Module {
     /// Every module.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        SEEN.iter().chain(INFERRED)
+        DECLARED.iter().copied().chain(INFERRED)
     }
 
     /// The module that `load(path)` names.

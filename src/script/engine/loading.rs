@@ -9,9 +9,9 @@ use starlark::syntax::ast::StmtP;
 use super::{Project, Run, Stop};
 use crate::script::builtins::Module;
 use crate::script::parsed::{Script, top_level};
-use crate::script::rules::broken_load;
+use crate::script::rules::{broken_load, offline_module};
 use crate::script::scope::BindingKind;
-use crate::script::values::UnknownValue;
+use crate::script::values::ModuleValue;
 use crate::script::worker::Request;
 use crate::source::Text;
 use crate::source::{ReadError, Span, normalize_path};
@@ -65,9 +65,11 @@ impl Project<'_> {
     /// The module or script that `load(path)` names; none if there is none.
     fn load(&mut self, run: &mut Run<'_>, path: &str, at: Span) -> Result<Option<Loaded>, Stop> {
         if let Some(module) = Module::find(path) {
-            let export = UnknownValue::of(&module.export, module.export.name, None);
+            if let Some(reason) = module.offline {
+                self.find(offline_module::diagnostic(path, reason, at));
+            }
             return Ok(Some(Loaded {
-                module: module_of(module.export.name, export),
+                module: module_of(module),
                 exports: vec![module.export.name.to_owned()],
                 lost: Vec::new(),
             }));
@@ -126,12 +128,13 @@ impl Project<'_> {
     }
 }
 
-/// A module that exports one value.
-fn module_of(name: &str, value: UnknownValue) -> FrozenModule {
+/// A module of the language as the engine loads it.
+fn module_of(module: &'static Module) -> FrozenModule {
     Environment::with_temp_heap(|environment| {
-        environment.set(name, environment.heap().alloc(value));
+        let export = environment.heap().alloc(ModuleValue::new(module));
+        environment.set(module.export.name, export);
         environment
             .freeze()
-            .expect("unknown values can always be frozen")
+            .expect("what modules export can always be frozen")
     })
 }

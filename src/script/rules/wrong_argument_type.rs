@@ -9,6 +9,7 @@ use crate::script::builtins::{ArgType, Builtin};
 use crate::script::call::{self, Argument};
 use crate::script::parsed::Script;
 use crate::source::Span;
+use crate::suggest::nearest;
 
 declare_rule! {
     /// An argument, or an element of one, is of the wrong type.
@@ -113,6 +114,19 @@ pub(crate) fn swapped(
             "exchange them, or give them by name: `{first} = …, {second} = …`"
         ))
         .fix_all(Safety::Safe, "exchange them", edits.into())
+}
+
+/// The argument is none of the words that its parameter takes.
+pub(crate) fn choice(argument: &Argument<'_, '_>, word: &str, choices: &[&str]) -> Diagnostic {
+    let name = argument.parameter.name;
+    let diagnostic = RULE.at(argument.span, format!("`{word}` is no `{name}`"));
+    match nearest(word, choices.iter().copied()) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => {
+            let all: Vec<_> = choices.iter().map(|it| format!("`{it}`")).collect();
+            diagnostic.help(format!("it is one of {}", all.join(", ")))
+        }
+    }
 }
 
 /// Element `index` of a list of `length` elements does not fit.
