@@ -8,6 +8,7 @@
 mod analyze;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod compose;
 mod diagnostic;
 pub mod fix;
 pub mod keychain;

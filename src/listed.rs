@@ -53,7 +53,7 @@ impl<'a> Listed<'a> {
 
     /// The host and its port, as they should have been written.
     pub(crate) fn clean(&self) -> String {
-        self.host.clean()
+        self.host.clean.clone()
     }
 
     /// The host without its port, in lower case.

@@ -203,6 +203,7 @@ pub(crate) fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 pub fn all() -> Vec<&'static Rule> {
     let mut rules: Vec<_> = CHECKS.iter().map(|(rule, _)| *rule).collect();
     rules.extend(crate::script::RULES);
+    rules.extend(crate::compose::RULES);
     rules.extend(crate::kubernetes::RULES);
     rules.extend(crate::project_file::RULES);
     rules.sort_by_key(|rule| rule.name);

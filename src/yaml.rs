@@ -153,7 +153,8 @@ impl Tree {
             return false;
         };
         let between = text.get(from..range.start).unwrap_or("x");
-        between.chars().all(|c| c == ':' || c.is_whitespace())
+        let mut lines = between.lines().map(str::trim);
+        lines.all(|line| line.starts_with('#') || line.chars().all(|c| c == ':'))
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::standing::{Standing, standing};
-use crate::names::{RegistryMistake, RegistryText, mistakes};
+use crate::names::{MistakeKind, RegistryMistake, RegistryText, mistakes};
 use crate::plan::Provider;
 use crate::script::{CredHelperCall, Registries, ScriptFacts};
 use crate::source::{Located, Span};
@@ -27,6 +27,9 @@ pub(crate) struct ReadHost<'a> {
     pub(crate) text: &'a Located<String>,
     /// Its parts.
     pub(crate) parts: RegistryText,
+    /// The host and its port, as they should have been written: without what
+    /// stands around them, and in lower case.
+    pub(crate) clean: String,
     /// What is wrong with it. What repeats another host has no mistakes of its own.
     pub(crate) mistakes: Vec<RegistryMistake>,
     /// What it is under the call's provider.
@@ -91,20 +94,20 @@ impl<'a> ReadCall<'a> {
 impl<'a> ReadHost<'a> {
     fn new(text: &'a Located<String>, provider: Option<Provider>) -> Self {
         let mistakes = mistakes(&text.value, provider);
+        let parts = RegistryText::of(&text.value);
+        let has_port = !mistakes.iter().any(|it| it.kind == MistakeKind::CloudPort);
+        let clean = match has_port {
+            true => parts.host_and_port(&text.value),
+            false => &text.value[parts.host.clone()],
+        };
         Self {
             text,
-            parts: RegistryText::of(&text.value),
+            clean: clean.to_ascii_lowercase(),
+            parts,
             standing: standing(provider, &text.value, &mistakes),
             mistakes,
             repeats: None,
         }
-    }
-
-    /// The host and its port, as they should have been written: without what
-    /// stands around them, and in lower case.
-    pub(crate) fn clean(&self) -> String {
-        let host = self.parts.host_and_port(&self.text.value);
-        host.to_ascii_lowercase()
     }
 
     fn is_mistaken(&self) -> bool {
@@ -131,7 +134,9 @@ fn mark_repeated(calls: &mut [ReadCall<'_>]) {
     for call in &*calls {
         for host in call.hosts.iter().filter(|it| !it.parts.host.is_empty()) {
             let this = (host.text, host.is_mistaken());
-            let kept = kept.entry((call.provider, host.clean())).or_insert(this);
+            let kept = kept
+                .entry((call.provider, host.clean.clone()))
+                .or_insert(this);
             if kept.1 && !this.1 {
                 *kept = this;
             }
@@ -139,7 +144,7 @@ fn mark_repeated(calls: &mut [ReadCall<'_>]) {
     }
     for call in calls {
         for host in &mut call.hosts {
-            let kept = kept.get(&(call.provider, host.clean()));
+            let kept = kept.get(&(call.provider, host.clean.clone()));
             let Some((kept, _)) = kept.filter(|(kept, _)| !std::ptr::eq(*kept, host.text)) else {
                 continue;
             };

@@ -8,7 +8,7 @@ use super::build::{Built, build};
 use super::conflict::conflicts;
 use super::place::{indent_of, line_end, line_start};
 use super::problem::{LeaveOut, explain, unresolved_alias, unresolved_conflict};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// How many syntax errors of a file are told.
 const MAX_PROBLEMS: usize = 20;
@@ -39,12 +39,17 @@ pub(crate) fn parse(file: FileId, text: &str) -> Tree {
     tree.left_out.sort_by_key(|range| range.start);
     tree.nodes = built.nodes;
     tree.documents = built.documents;
-    tree.comments = built.comments;
+    tree.comments.extend(built.comments);
+    tree.comments.sort_by_key(|comment| comment.start);
     tree
 }
 
 fn read_on(tree: &mut Tree, text: &str, mut built: Built) -> Built {
-    let mut patched = text.to_owned();
+    // A comment ends a text that goes on below it, and so it may hide what is wrong.
+    let mut patched = without_comment_lines(tree.file, text, &mut tree.comments);
+    if !tree.comments.is_empty() {
+        built = build(tree.file, &patched);
+    }
     let mut reread = 0;
     let mut lines_told = Vec::new();
     let conflicts = conflicts(text);
@@ -77,6 +82,25 @@ fn read_on(tree: &mut Tree, text: &str, mut built: Built) -> Built {
         built = build(tree.file, &patched);
     }
     built
+}
+
+/// `text` with spaces for the lines that hold nothing but one of the `comments`.
+fn without_comment_lines(file: FileId, text: &str, comments: &mut Vec<Span>) -> String {
+    let mut result = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        if content.starts_with('#') {
+            let (before, behind) = line.split_once(content).unwrap_or((line, ""));
+            result.push_str(before);
+            let start = result.len();
+            comments.push(Span::new(file, start..start + content.len()));
+            result.extend(std::iter::repeat_n(' ', content.len()));
+            result.push_str(behind);
+        } else {
+            result.push_str(line);
+        }
+    }
+    result
 }
 
 impl LeaveOut {

@@ -48,7 +48,10 @@ fn every_case_gives_what_is_expected() {
 #[test]
 fn every_case_gives_the_same_twice() {
     run(|case| {
-        let [first, second] = [case.analyze(), case.analyze()].map(|it| json(case, it));
+        let [first, second] = [case.analyze(), case.analyze()].map(|it| {
+            let plan = it.plan.to_json();
+            json(case, it) + &plan
+        });
         if first == second {
             Ok(())
         } else {
@@ -115,11 +118,11 @@ pub(crate) fn diagnostics() -> String {
 }
 
 /// A folder below `testdata/cases/`.
-struct Case {
+pub(crate) struct Case {
     folder: PathBuf,
-    files: BTreeMap<String, Vec<u8>>,
-    sources: MemorySources,
-    options: Options,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    pub(crate) sources: MemorySources,
+    pub(crate) options: Options,
 }
 
 impl Case {
@@ -140,13 +143,13 @@ impl Case {
         }
     }
 
-    fn analyze(&self) -> Analysis {
+    pub(crate) fn analyze(&self) -> Analysis {
         analyze(&self.sources, &self.options)
     }
 }
 
 /// Runs `check` on every case.
-fn run(check: impl Fn(&Case) -> Checked + Sync) {
+pub(crate) fn run(check: impl Fn(&Case) -> Checked + Sync) {
     let root = repository("testdata/cases");
     let named = folders().into_iter().map(|folder| {
         let name = folder.strip_prefix(&root).unwrap_or(&folder);

@@ -18,6 +18,7 @@ mod oracles;
 #[cfg(feature = "cli")]
 mod pre_commit;
 mod project_schema;
+mod properties;
 #[cfg(feature = "cli")]
 mod readme;
 mod reference;

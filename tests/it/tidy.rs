@@ -27,6 +27,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// The folders with one rule in each file.
 const RULE_FOLDERS: &[&str] = &[
+    "src/compose/rules",
     "src/kubernetes/rules",
     "src/rules",
     "src/script/rules",

@@ -62,7 +62,12 @@ impl Model {
         let mut left: Vec<Id> = resources.touched.iter().map(|(_, id)| *id).collect();
         for loaded in resources.loaded() {
             let collection = super::Kind::of(&loaded.kind).collection;
-            match by_name.get(&(collection.as_str(), loaded.name.as_str())) {
+            let touched = by_name.get(&(collection.as_str(), loaded.name.as_str()));
+            if resources.inactive.contains(&loaded.name) {
+                left.retain(|it| Some(it) != touched);
+                continue;
+            }
+            match touched {
                 Some(id) => {
                     left.retain(|it| it != id);
                     objects.extend(self.object(*id, loaded.namespace.clone()));

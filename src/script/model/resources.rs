@@ -1,6 +1,6 @@
 //! Resources: the objects that one call loaded, by kind and name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Content, Id, Kind, Model, Part, Slot, Thing, Volume, VolumeKind, Workload};
@@ -25,6 +25,8 @@ pub(crate) struct Resources {
     pub(crate) is_open: bool,
     /// The names of the images that a compose file has built.
     pub(crate) built: Vec<String>,
+    /// The names of the services that are not started, their profile not being active.
+    pub(crate) inactive: HashSet<String>,
     /// Whether the script handed them to something that is not known.
     pub(crate) is_escaped: bool,
 }
@@ -66,6 +68,7 @@ impl Resources {
             volumes: Vec::new(),
             is_open,
             built: Vec::new(),
+            inactive: HashSet::new(),
             is_escaped: false,
         }
     }

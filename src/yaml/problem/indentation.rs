@@ -90,7 +90,8 @@ impl Place<'_> {
     pub(super) fn outside_document(self, at: usize) -> (Problem, LeaveOut) {
         let line = line_start(self.text, at);
         let above = self.text[..line].trim_start_matches('\u{feff}');
-        let first = self.text[..line].len() - above.trim_start_matches(['\n', '\r']).len();
+        let blank = above.len() - above.trim_start().len();
+        let first = line_start(self.text, line - above.len() + blank);
         let indent = indent_of(&self.text[first..]);
         if indent > 0 && indent_of(&self.text[line..]) < indent {
             let problem = self

@@ -1,14 +1,17 @@
 //! What the functions that load resources do.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use starlark::values::Value;
 
+use crate::compose::{self, Target};
 use crate::kubernetes::Object;
 use crate::script::builtins::objects::resources;
 use crate::script::builtins::paths;
+use crate::script::builtins::volume as volume_object;
 use crate::script::call::Call;
-use crate::script::model::{self, Id, Resources, Source, Thing};
+use crate::script::model::{self, Id, Resources, Source, Thing, Volume, VolumeKind};
 use crate::script::values::ObjectValue;
 
 /// `namespace_resources()`: the same resources every time.
@@ -26,14 +29,12 @@ pub(super) fn namespace_resources<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> 
 
 /// `load_docker_compose(path)`: services become deployments.
 pub(super) fn load_docker_compose<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
-    let id = add(call, Source::Compose, compose_file(call, "Deployment"));
-    Some(call.heap.alloc(ObjectValue::new(id)))
+    compose_file(call, Target::Deployments)
 }
 
 /// `docker_compose(path)`: services become pods.
 pub(super) fn docker_compose<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
-    let id = add(call, Source::Compose, compose_file(call, "Pod"));
-    Some(call.heap.alloc(ObjectValue::new(id)))
+    compose_file(call, Target::Pods)
 }
 
 /// `helm_local_chart(release_name, chart_path, …)`.
@@ -42,55 +43,45 @@ pub(super) fn helm_local_chart<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
     Some(call.heap.alloc(ObjectValue::new(id)))
 }
 
-/// The services of the compose file that is loaded, as objects of `kind`.
-fn compose_file(call: &Call<'_, '_>, kind: &str) -> Option<Arc<Vec<Object>>> {
-    let text = paths::read(call, call.argument("path")?)?;
-    let tree = crate::yaml::parse(text.file, &text.text);
-    let mut budget = crate::yaml::Budget::new(10_000);
-    let root = tree.documents.first()?.root;
-    let mut find = |id, name: &str| {
-        let entries = tree.entries(id, &mut budget);
-        let mut entries = entries.into_iter();
-        entries.find_map(|it| (tree.name(it.key) == Some(name)).then_some(it.value))
+/// The services and volumes of the compose file that is loaded.
+fn compose_file<'v>(call: &Call<'_, 'v>, target: Target) -> Option<Value<'v>> {
+    let argument = call.argument("path");
+    let Some(text) = argument.and_then(|argument| paths::read(call, argument)) else {
+        let id = add(call, Source::Compose, None);
+        return Some(call.heap.alloc(ObjectValue::new(id)));
     };
-    let services = find(root, "services")?;
-    let mut objects = Vec::new();
-    let entries = tree.entries(services, &mut crate::yaml::Budget::new(10_000));
-    for service in entries {
-        let name = tree.name(service.key)?.to_owned();
-        let at = tree.span(service.key);
-        let image = find(service.value, "image");
-        let map = |entries: Vec<(&str, crate::kubernetes::Value)>| {
-            let entries = entries.into_iter().map(|(name, value)| {
-                let name = name.to_owned();
-                (crate::kubernetes::Key { name, at }, value)
-            });
-            crate::kubernetes::Value::new(crate::kubernetes::Data::Map(entries.collect()), at)
-        };
-        let text = |text: &str, at| {
-            crate::kubernetes::Value::new(crate::kubernetes::Data::Text(text.to_owned()), at)
-        };
-        let mut container = vec![("name", text(&name, at))];
-        if let Some(image) = image {
-            container.push(("image", text(tree.name(image)?, tree.span(image))));
-        }
-        let containers = crate::kubernetes::Data::List(vec![map(container)]);
-        let containers = crate::kubernetes::Value::new(containers, at);
-        let pod = map(vec![("containers", containers)]);
-        let spec = match kind {
-            "Pod" => pod,
-            _ => map(vec![("template", map(vec![("spec", pod)]))]),
-        };
-        let metadata = map(vec![("name", text(&name, at))]);
-        objects.push(Object {
-            api_version: if kind == "Pod" { "v1" } else { "apps/v1" }.to_owned(),
-            kind: kind.to_owned(),
-            name,
-            namespace: None,
-            value: map(vec![("metadata", metadata), ("spec", spec)]),
-        });
+    let compose = compose::load(&text, target);
+    for diagnostic in compose.diagnostics {
+        call.recorder.report(diagnostic);
     }
-    Some(Arc::new(objects))
+    let mut objects = Vec::with_capacity(compose.services.len());
+    let mut built = Vec::new();
+    let mut inactive = HashSet::new();
+    for service in compose.services {
+        built.extend(service.built);
+        if !service.is_active {
+            inactive.insert(service.object.name.clone());
+        }
+        objects.push(service.object);
+    }
+    let mut loaded = Resources::new(Source::Compose, Arc::new(objects), compose.is_partial);
+    loaded.built = built;
+    loaded.inactive = inactive;
+    let (what, from) = (call.what(), Some(call.span));
+    let id = model::with(|model| {
+        for (name, at) in compose.volumes {
+            let what = format!("{what}.namedvolumes[{name:?}]");
+            let volume = Volume {
+                kind: VolumeKind::Compose(name.clone()),
+                at,
+                is_mounted: false,
+            };
+            let volume = model.add(volume_object(), what, Some(at), Thing::Volume(volume));
+            loaded.volumes.push((name, volume));
+        }
+        model.add(resources(), what, from, Thing::Resources(loaded))
+    });
+    Some(call.heap.alloc(ObjectValue::new(id)))
 }
 
 /// Adds resources that hold `objects`; what only the run knows if there are none.

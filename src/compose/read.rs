@@ -1,0 +1,121 @@
+//! From the text of a compose file to values.
+
+use std::collections::HashMap;
+
+use super::Compose;
+use super::rules::invalid_compose_file as invalid;
+use crate::kubernetes::{Data, Key, Value};
+use crate::source::Text;
+use crate::yaml::{self, Budget, Kind, NodeId, Scalar, Tree};
+
+/// How many values the aliases and merge keys of a file may stand for, beyond what
+/// is written.
+const MAX_REPEATED: usize = 100_000;
+
+/// How deep aliases may nest values. Text nests no deeper.
+const MAX_DEPTH: usize = 512;
+
+/// What `file` holds. What is wrong with its text goes to `compose`.
+pub(super) fn read(file: &Text, compose: &mut Compose) -> Option<Value> {
+    let tree = yaml::parse(file.file, &file.text);
+    for problem in &tree.problems {
+        compose.diagnostics.push(invalid::diagnostic(problem));
+    }
+    // Of several documents only the first one is looked at.
+    compose.is_partial |= !tree.problems.is_empty() || tree.documents.len() > 1;
+    report_duplicates(&tree, compose);
+    let root = tree.documents.first()?.root;
+    let mut reader = Reader {
+        tree: &tree,
+        budget: Budget::new(tree.size() + MAX_REPEATED),
+        compose,
+    };
+    Some(reader.value(root, 0))
+}
+
+/// A key may be set once in a mapping, beside what it merges.
+fn report_duplicates(tree: &Tree, compose: &mut Compose) {
+    for pairs in tree.mappings() {
+        let mut seen = HashMap::with_capacity(pairs.len());
+        for pair in pairs {
+            let Some(name) = tree.name(pair.key).filter(|it| *it != "<<") else {
+                continue;
+            };
+            let at = tree.span(pair.key);
+            let first = *seen.entry(name).or_insert(at);
+            if first != at {
+                let diagnostic = invalid::duplicate_key(name, at, first);
+                compose.diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+struct Reader<'t> {
+    tree: &'t Tree,
+    budget: Budget,
+    compose: &'t mut Compose,
+}
+
+impl Reader<'_> {
+    // The depth is bounded, so recursion is too.
+    fn value(&mut self, id: NodeId, depth: usize) -> Value {
+        let at = self.tree.span(id);
+        let is_followed = depth <= MAX_DEPTH && self.budget.spend();
+        self.compose.is_partial |= !is_followed;
+        let data = match self.tree.kind(id) {
+            _ if !is_followed => Data::Null,
+            Kind::Scalar(scalar) => scalar_data(scalar),
+            Kind::Sequence(items) => {
+                let items = items.iter().map(|item| self.value(*item, depth + 1));
+                Data::List(items.collect())
+            }
+            Kind::Mapping(_) => Data::Map(self.map(id, depth)),
+            Kind::Alias(_) | Kind::Unresolved => Data::Null,
+        };
+        let mut value = Value::new(data, at);
+        value.origin = self.tree.alias_target(id);
+        value
+    }
+
+    fn map(&mut self, id: NodeId, depth: usize) -> Vec<(Key, Value)> {
+        let entries = self.tree.entries(id, &mut self.budget);
+        let mut places: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
+        let mut map = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let Some(name) = self.tree.name(entry.key) else {
+                continue;
+            };
+            let at = self.tree.span(entry.key);
+            let name_of_key = name.to_owned();
+            let key = Key {
+                name: name_of_key,
+                at,
+            };
+            let value = self.value(entry.value, depth + 1);
+            // Of entries with the same key the last one counts.
+            match places.get(name) {
+                Some(place) => map[*place] = (key, value),
+                None => {
+                    places.insert(name, map.len());
+                    map.push((key, value));
+                }
+            }
+        }
+        map
+    }
+}
+
+/// What a scalar means. A number that is not written the usual way (`0644`, `1.50`)
+/// stays as it is written: most values of compose files are texts.
+fn scalar_data(scalar: &Scalar) -> Data {
+    match scalar.value() {
+        yaml::Value::Null => Data::Null,
+        yaml::Value::Bool(value) => Data::Bool(value),
+        yaml::Value::Number(_) => match scalar.text.parse::<i64>() {
+            Ok(value) if value.to_string() == *scalar.text => Data::Int(value),
+            _ => Data::Text(scalar.text.to_string()),
+        },
+        yaml::Value::Text(text) => Data::Text(text.to_owned()),
+    }
+}

@@ -1,0 +1,55 @@
+//! Compose files that are no YAML.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::source::Span;
+use crate::yaml::Problem;
+
+declare_rule! {
+    /// A compose file is no YAML, or sets a key twice.
+    ///
+    /// ## Why is this wrong?
+    /// A file that cannot be read declares no services, so the script ends. Most often
+    /// an indentation is not that of the lines around it, or a `:` or the space behind
+    /// it is missing.
+    ///
+    /// ## Example
+    /// ```yaml docker-compose.yml
+    /// services:
+    ///   web:
+    ///     image: nginx:1.27
+    ///     # error: "a space is missing behind `hostname:`"
+    ///     hostname:web
+    /// ```
+    /// ```raftt
+    /// deploy(load_docker_compose("docker-compose.yml"))
+    /// ```
+    /// ## Use instead
+    /// ```yaml docker-compose.yml
+    /// services:
+    ///   web:
+    ///     image: nginx:1.27
+    ///     hostname: web
+    /// ```
+    /// ```raftt
+    /// deploy(load_docker_compose("docker-compose.yml"))
+    /// ```
+    "invalid-compose-file" {
+        severity: Error, since: "0.1.0", fix: Safe, catalogue: [],
+    }
+}
+
+/// What the parser found.
+pub(in crate::compose) fn diagnostic(problem: &Problem) -> Diagnostic {
+    let mut diagnostic = RULE.at(problem.span, &problem.message);
+    diagnostic.help.clone_from(&problem.help);
+    diagnostic.fix.clone_from(&problem.fix);
+    diagnostic
+}
+
+/// The key `name` at `at` is set at `first` already.
+pub(in crate::compose) fn duplicate_key(name: &str, at: Span, first: Span) -> Diagnostic {
+    RULE.at(at, format!("`{name}` is set twice"))
+        .help("remove one of the two")
+        .also(first, "it is set here first")
+}
