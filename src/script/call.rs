@@ -195,6 +195,20 @@ impl<'a, 'v> Call<'a, 'v> {
         literal_opening(script.text.get(literal.range())?, value)
     }
 
+    /// Like [`Self::opening_of`], where each line of the literal ends in two bytes,
+    /// of which the value has one.
+    pub(crate) fn opening_with_windows_line_ends(
+        &self,
+        literal: Span,
+        value: &str,
+    ) -> Option<usize> {
+        let scripts = self.recorder.scripts.borrow();
+        let script = scripts.values().find(|it| it.file == literal.file)?;
+        let written = script.text.get(literal.range())?;
+        let is_uniform = written.matches('\n').count() == written.matches("\r\n").count();
+        literal_opening(&written.replace("\r\n", "\n"), value).filter(|_| is_uniform)
+    }
+
     /// The argument as an object holds it, with its places.
     pub(crate) fn slot(&self, argument: &Argument<'a, 'v>) -> Slot {
         let mut slot = Slot::new(

@@ -8,7 +8,7 @@ use starlark::values::Value;
 use super::{Argument, Written, swapped};
 use crate::diagnostic::Frame;
 use crate::script::arg_type;
-use crate::script::builtins::{Builtin, Parameter};
+use crate::script::builtins::{ArgType, Builtin, Parameter};
 use crate::script::parsed::{Script, range};
 use crate::script::record::Recorder;
 use crate::script::rules::{missing_argument, too_many_arguments, unknown_argument};
@@ -117,7 +117,9 @@ impl<'v> Binder<'_, 'v> {
         Self: Sized,
     {
         // Where a default is known, `None` leaves the argument out, as is usual in Go's Starlark.
-        if value.is_none() && parameter.default.is_some() {
+        // Where any value is taken, it is one.
+        let is_left_out = value.is_none() && !matches!(parameter.takes, ArgType::Any);
+        if is_left_out && parameter.default.is_some() {
             return;
         }
         // The expression lives as long as the script, which the binder holds.
