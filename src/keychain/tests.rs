@@ -33,7 +33,7 @@ fn secrets(all: &[(&str, &str, &str, Json)]) -> PullSecrets {
         ]),
     });
     PullSecrets::of(&Namespace {
-        objects: objects.collect(),
+        objects: std::sync::Arc::new(objects.collect()),
         ..Namespace::default()
     })
 }

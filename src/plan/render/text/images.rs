@@ -7,10 +7,8 @@ pub(super) fn images(plan: &Plan) -> Option<String> {
     if plan.images.is_empty() {
         return None;
     }
-    let rows = plan.images.iter().map(|image| {
-        let cells = [served(image), used_by(image), image.reference.clone()];
-        cells
-    });
+    let images = plan.images.iter();
+    let rows = images.map(|image| [served(image), used_by(image), image.reference.clone()]);
     let more = match plan.images_complete {
         true => "",
         false => "  and others: the cluster has workloads that are not known here\n",
