@@ -9,6 +9,7 @@ use crate::project_file::ProjectFile;
 use crate::rules::{self, Context};
 use crate::script::{self, ScriptFacts};
 use crate::source::{SourceMap, Sources};
+use crate::used::used;
 
 /// All that could be found out about a project.
 #[derive(Clone, Debug)]
@@ -56,6 +57,7 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         calls: &calls,
         plan: &plan,
         listed: &listed(&map, &calls, &read_calls_elsewhere(&script)),
+        images: &used(&script, &plan),
     }));
     sort(&map, &mut diagnostics);
     // A call in a loop makes the same mistake again and again.

@@ -27,6 +27,7 @@ mod script;
 mod source;
 mod suggest;
 mod unknown;
+mod used;
 #[cfg(feature = "cli")]
 mod write;
 mod yaml;

@@ -18,8 +18,11 @@ mod empty_registry;
 mod equal_registries;
 mod google_account_as_service_account;
 mod image_as_registry;
+mod image_that_is_never_pulled;
+mod image_without_repository;
 mod incomplete_ecr_host;
 mod invalid_aws_account_id;
+mod invalid_image;
 mod invalid_registry;
 mod invalid_service_account_name;
 mod joined_registries;
@@ -27,6 +30,7 @@ mod local_registry;
 mod local_search_for_google;
 mod malformed_artifact_registry_host;
 mod mirror_without_backing;
+mod mismatched_registry;
 mod missing_env_definition;
 mod missing_fips_endpoint;
 mod mixed_ecr_endpoint;
@@ -50,12 +54,16 @@ mod repeated_provider;
 mod role_as_service_account;
 mod service_account_without_cred_helper;
 mod several_ecr_accounts;
+mod uncovered_image;
 mod unknown_artifact_registry_location;
 mod unknown_aws_region;
+mod unknown_image;
 mod unknown_provider;
 mod unknown_registry;
 mod unreached_cred_helper;
+mod unrendered_image;
 mod unsupported_registry;
+mod unused_registry;
 mod upper_case_registry;
 mod wildcard_registry;
 
@@ -67,6 +75,7 @@ use crate::project_file::{Entry, ProjectFile};
 use crate::rule::Rule;
 use crate::script::{CredHelperCall, ScriptFacts};
 use crate::source::SourceMap;
+use crate::used::Used;
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
@@ -79,15 +88,15 @@ pub(crate) struct Context<'a> {
     /// What the scripts did.
     pub script: &'a ScriptFacts,
     /// What is in the namespace of the environment; none when no snapshot was given.
-    #[allow(dead_code, reason = "the rules about images come next")]
     pub namespace: Option<&'a Namespace>,
     /// The calls of `configure_cred_helper`, read once for all rules.
     pub calls: &'a [ReadCall<'a>],
     /// The plan that follows from both.
-    #[allow(dead_code, reason = "rules about images will judge it")]
     pub plan: &'a Plan,
     /// The registries that the scripts list, each with its mistakes.
     pub listed: &'a [Listed<'a>],
+    /// The images that workloads use.
+    pub images: &'a [Used<'a>],
 }
 
 impl<'a> Context<'a> {
@@ -146,8 +155,11 @@ checks! {
     equal_registries,
     google_account_as_service_account,
     image_as_registry,
+    image_that_is_never_pulled,
+    image_without_repository,
     incomplete_ecr_host,
     invalid_aws_account_id,
+    invalid_image,
     invalid_registry,
     invalid_service_account_name,
     joined_registries,
@@ -155,6 +167,7 @@ checks! {
     local_search_for_google,
     malformed_artifact_registry_host,
     mirror_without_backing,
+    mismatched_registry,
     missing_env_definition,
     missing_fips_endpoint,
     mixed_ecr_endpoint,
@@ -178,12 +191,16 @@ checks! {
     role_as_service_account,
     service_account_without_cred_helper,
     several_ecr_accounts,
+    uncovered_image,
     unknown_artifact_registry_location,
     unknown_aws_region,
+    unknown_image,
     unknown_provider,
     unknown_registry,
     unreached_cred_helper,
+    unrendered_image,
     unsupported_registry,
+    unused_registry,
     upper_case_registry,
     wildcard_registry,
 }

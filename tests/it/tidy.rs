@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["options"],
     &["project_file", "compose", "keychain"],
     &["script"],
-    &["plan", "listed"],
+    &["plan", "listed", "used"],
     &["rules"],
     &["analyze"],
     &["fix", "render", "write"],

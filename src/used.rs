@@ -1,0 +1,97 @@
+//! The images that workloads use, each with whether it can be read.
+
+use std::collections::HashMap;
+
+use crate::kubernetes::{Container, Image, Workload};
+use crate::names::{ImageReference, ReferenceError};
+use crate::plan::{Coverage, Plan};
+use crate::script::ScriptFacts;
+use crate::source::{Located, Span};
+
+/// An image that a container uses, as it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct Used<'a> {
+    pub(crate) workload: &'a Workload,
+    pub(crate) container: &'a Container,
+    pub(crate) image: &'a Located<String>,
+    pub(crate) reference: Result<ImageReference, ReferenceError>,
+    pub(crate) status: Coverage,
+}
+
+/// Every image of every container, apart from what is built or not known.
+pub(crate) fn used<'a>(script: &'a ScriptFacts, plan: &Plan) -> Vec<Used<'a>> {
+    let mut statuses = HashMap::new();
+    for image in &plan.images {
+        for by in &image.used_by {
+            let key = (&*by.kind, &*by.name, &*by.container, &*image.reference);
+            statuses.insert(key, image.status);
+        }
+    }
+    let containers = script.workloads.iter().flat_map(|workload| {
+        let containers = workload.containers.iter();
+        containers.map(move |container| (workload, container))
+    });
+    let used = containers.filter_map(|(workload, container)| {
+        let Image::Reference(image) = &container.image else {
+            return None;
+        };
+        let reference = ImageReference::parse(&image.value);
+        let canonical = reference.as_ref().map(ImageReference::canonical);
+        let canonical = canonical.unwrap_or_default();
+        let key = (
+            &*workload.kind,
+            &*workload.name,
+            &*container.name,
+            canonical.as_str(),
+        );
+        Some(Used {
+            workload,
+            container,
+            image,
+            status: statuses.get(&key).copied().unwrap_or(Coverage::Unknown),
+            reference,
+        })
+    });
+    used.collect()
+}
+
+impl Used<'_> {
+    /// Where the image was decided.
+    pub(crate) fn decided(&self) -> Span {
+        self.image.origin.unwrap_or(self.image.span)
+    }
+
+    /// The container in a sentence: `deployment "web"`.
+    pub(crate) fn owner(&self) -> String {
+        let kind = self.workload.kind.to_ascii_lowercase();
+        format!("{kind} {:?}", self.workload.name)
+    }
+}
+
+/// Adds the places of `used` to a diagnostic: a few, and how many more there are.
+pub(crate) fn with_places(
+    mut diagnostic: crate::diagnostic::Diagnostic,
+    used: &[&Used<'_>],
+    what: &str,
+) -> crate::diagnostic::Diagnostic {
+    const FEW: usize = 3;
+    let mut places: Vec<Span> = Vec::new();
+    for one in used {
+        let place = one.decided();
+        if !places.contains(&place) && place != diagnostic.span {
+            places.push(place);
+        }
+    }
+    let more = places.len().saturating_sub(FEW);
+    for (index, place) in places.iter().take(FEW).enumerate() {
+        let is_last = index + 1 == places.len().min(FEW);
+        let words = match more {
+            0 => what.to_owned(),
+            _ if !is_last => what.to_owned(),
+            1 => format!("{what}, and 1 more does"),
+            _ => format!("{what}, and {more} more do"),
+        };
+        diagnostic = diagnostic.also(*place, words);
+    }
+    diagnostic
+}
