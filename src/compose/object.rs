@@ -11,7 +11,8 @@ use crate::unknown::Unknown;
 const MAX_PORTS: usize = 1000;
 
 /// The object that `service` becomes: a pod, or a deployment of it, with one container.
-pub(super) fn of(service: &Service<'_>, target: Target) -> Deployed {
+/// `profiles` are the active ones.
+pub(super) fn of(service: &Service<'_>, target: Target, profiles: &[&str]) -> Deployed {
     let at = service.at;
     let (image, built) = image(service);
     let mut metadata = vec![("name", text(service.name, at))];
@@ -54,7 +55,7 @@ pub(super) fn of(service: &Service<'_>, target: Target) -> Deployed {
             namespace: None,
             value,
         },
-        is_active: true,
+        is_active: service.is_active(profiles),
         built,
     }
 }

@@ -1,11 +1,14 @@
 //! From the text of a compose file to values.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Compose;
-use super::rules::invalid_compose_file as invalid;
+use super::interpolate::{Interpolated, Variables, interpolate};
+use super::rules::{invalid_compose_file as invalid, invalid_interpolation};
 use crate::kubernetes::{Data, Key, Value};
-use crate::source::Text;
+use crate::source::{Span, Text};
+use crate::unknown::Unknown;
 use crate::yaml::{self, Budget, Kind, NodeId, Scalar, Tree};
 
 /// How many values the aliases and merge keys of a file may stand for, beyond what
@@ -15,8 +18,9 @@ const MAX_REPEATED: usize = 100_000;
 /// How deep aliases may nest values. Text nests no deeper.
 const MAX_DEPTH: usize = 512;
 
-/// What `file` holds. What is wrong with its text goes to `compose`.
-pub(super) fn read(file: &Text, compose: &mut Compose) -> Option<Value> {
+/// What `file` holds, its variables filled in. What is wrong with its text goes to
+/// `compose`.
+pub(super) fn read(file: &Text, variables: &Variables, compose: &mut Compose) -> Option<Value> {
     let tree = yaml::parse(file.file, &file.text);
     for problem in &tree.problems {
         compose.diagnostics.push(invalid::diagnostic(problem));
@@ -27,6 +31,8 @@ pub(super) fn read(file: &Text, compose: &mut Compose) -> Option<Value> {
     let root = tree.documents.first()?.root;
     let mut reader = Reader {
         tree: &tree,
+        file,
+        variables,
         budget: Budget::new(tree.size() + MAX_REPEATED),
         compose,
     };
@@ -53,6 +59,8 @@ fn report_duplicates(tree: &Tree, compose: &mut Compose) {
 
 struct Reader<'t> {
     tree: &'t Tree,
+    file: &'t Text,
+    variables: &'t Variables,
     budget: Budget,
     compose: &'t mut Compose,
 }
@@ -65,7 +73,10 @@ impl Reader<'_> {
         self.compose.is_partial |= !is_followed;
         let data = match self.tree.kind(id) {
             _ if !is_followed => Data::Null,
-            Kind::Scalar(scalar) => scalar_data(scalar),
+            Kind::Scalar(scalar) => {
+                let at = self.tree.alias_target(id).unwrap_or(at);
+                self.scalar(scalar, at)
+            }
             Kind::Sequence(items) => {
                 let items = items.iter().map(|item| self.value(*item, depth + 1));
                 Data::List(items.collect())
@@ -76,6 +87,57 @@ impl Reader<'_> {
         let mut value = Value::new(data, at);
         value.origin = self.tree.alias_target(id);
         value
+    }
+
+    /// What a scalar that is written at `at` means.
+    fn scalar(&mut self, scalar: &Scalar, at: Span) -> Data {
+        let data = scalar_data(scalar);
+        let Data::Text(text) = &data else {
+            return data;
+        };
+        match interpolate(text, self.variables) {
+            Ok(Interpolated::Known(text)) => Data::Text(text),
+            Ok(Interpolated::Unknown(missing)) => Data::Unknown(Unknown {
+                what: format!("${{{}}}", missing.name),
+                from: Some(self.inside(at, text, missing.range).unwrap_or(at)),
+            }),
+            Err(mistake) => {
+                let written = text.get(mistake.range.clone()).unwrap_or_default();
+                let inside = self.inside(at, text, mistake.range);
+                let (at, is_exact) = (inside.unwrap_or(at), inside.is_some());
+                let kind = mistake.kind;
+                let diagnostic = invalid_interpolation::diagnostic(kind, written, at, is_exact);
+                self.compose.diagnostics.push(diagnostic);
+                Data::Unknown(Unknown {
+                    what: written.to_owned(),
+                    from: None,
+                })
+            }
+        }
+    }
+
+    /// Where the part `range` of `text`, which is written at `at`, stands; nothing if
+    /// that cannot be told.
+    fn inside(&self, at: Span, text: &str, range: Range<usize>) -> Option<Span> {
+        let written = self.file.text.get(at.range())?;
+        let start = match written.strip_prefix(['"', '\'']) {
+            Some(rest) if rest.starts_with(text) => 1,
+            _ if written == text => 0,
+            _ => {
+                // Escapes and line folding move what is behind them.
+                let part = text.get(range.clone())?;
+                let mut places = written.match_indices(part);
+                let (place, _) = places.next()?;
+                if places.next().is_some() {
+                    return None;
+                }
+                let start = at.range().start + place;
+                return Some(Span::new(self.file.file, start..start + part.len()));
+            }
+        };
+        let start = at.range().start + start;
+        let range = start + range.start..start + range.end;
+        Some(Span::new(self.file.file, range))
     }
 
     fn map(&mut self, id: NodeId, depth: usize) -> Vec<(Key, Value)> {

@@ -89,6 +89,13 @@ impl<'c> Service<'c> {
         from_map.chain(from_list).collect()
     }
 
+    /// Whether the service is started when `profiles` are active.
+    pub(super) fn is_active(&self, profiles: &[&str]) -> bool {
+        let own = self.get("profiles").map(Value::items).unwrap_or_default();
+        let is_active = |it: &Value| it.text().is_none_or(|it| profiles.contains(&it));
+        own.is_empty() || profiles.contains(&"*") || own.iter().any(is_active)
+    }
+
     /// What is mounted.
     pub(super) fn mounts(&self) -> Vec<Mount> {
         let mounts = self.get("volumes").map(Value::items).unwrap_or_default();

@@ -50,7 +50,10 @@ fn compose_file<'v>(call: &Call<'_, 'v>, target: Target) -> Option<Value<'v>> {
         let id = add(call, Source::Compose, None);
         return Some(call.heap.alloc(ObjectValue::new(id)));
     };
-    let compose = compose::load(&text, target);
+    let path = argument
+        .and_then(|it| it.value.unpack_str())
+        .unwrap_or_default();
+    let compose = (call.recorder).with_texts(|texts| compose::load(texts, path, &text, target));
     for diagnostic in compose.diagnostics {
         call.recorder.report(diagnostic);
     }
