@@ -57,7 +57,7 @@ impl Written {
 
 /// The name that `line` sets, and what stands behind the `=`.
 fn name(line: &str) -> Option<(&str, Option<&str>)> {
-    let line = line.trim_end_matches('\r').trim_start();
+    let line = line.trim_start();
     let line = match line.strip_prefix("export") {
         Some(rest) if rest.starts_with([' ', '\t']) => rest.trim_start(),
         _ => line,
