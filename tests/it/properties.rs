@@ -141,7 +141,8 @@ fn free_lines(path: &str, text: &str) -> Vec<(usize, usize)> {
     let mut begins_at = None;
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let is_continued = text[..at].ends_with("\\\n");
-        if !is_inside && !is_continued && !(index == 0 && line.starts_with('\u{feff}')) {
+        let starts_with_mark = index == 0 && line.starts_with('\u{feff}');
+        if !is_inside && !is_continued && !starts_with_mark {
             free.push((index + 1, at));
         }
         at += line.len();
