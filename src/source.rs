@@ -6,6 +6,7 @@
 mod digest;
 mod disk;
 mod overlay;
+mod shown;
 mod sources;
 mod span;
 
@@ -17,6 +18,7 @@ pub use disk::DiskSources;
 #[cfg(feature = "cli")]
 pub(crate) use disk::read_file;
 pub use overlay::OverlaySources;
+pub(crate) use shown::Shown;
 pub use sources::{MemorySources, ReadError, Sources};
 pub(crate) use sources::{Text, Texts, normalize_path};
 pub use span::{FileId, Span};
@@ -276,31 +278,9 @@ impl SourceMap {
     #[must_use]
     pub fn inside(&self, literal: Span, value: &str, part: Range<usize>) -> Option<Span> {
         let written = self.text(literal);
-        let opening = literal_opening(written, value)?;
         value.get(part.clone())?;
-        let start = literal.start as usize + opening;
-        Some(Span::new(
-            literal.file,
-            start + part.start..start + part.end,
-        ))
+        Some(Shown::of(written, value)?.within(literal, part))
     }
-}
-
-/// How many bytes stand before the value in its literal, if that shows it letter
-/// by letter.
-pub(crate) fn literal_opening(written: &str, value: &str) -> Option<usize> {
-    if written == value {
-        return Some(0);
-    }
-    let prefix = usize::from(written.starts_with(['r', 'b']));
-    let quoted = &written[prefix..];
-    let delimiter = ["\"\"\"", "'''", "\"", "'"]
-        .into_iter()
-        .find(|quote| quoted.starts_with(quote))?;
-    let inner = quoted
-        .strip_prefix(delimiter)
-        .and_then(|rest| rest.strip_suffix(delimiter))?;
-    (inner == value).then_some(prefix + delimiter.len())
 }
 
 #[cfg(test)]

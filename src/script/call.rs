@@ -20,7 +20,7 @@ use crate::script::parsed::Script;
 use crate::script::record::Recorder;
 use crate::script::rules::deprecated_name;
 use crate::script::values::{UnknownValue, content};
-use crate::source::{Located, Span, literal_opening};
+use crate::source::{Located, Shown, Span};
 use binder::Binder;
 pub(crate) use written::Written;
 
@@ -187,26 +187,11 @@ impl<'a, 'v> Call<'a, 'v> {
         element
     }
 
-    /// How many bytes of `literal` stand before `value`, if a script writes it
-    /// there letter by letter.
-    pub(crate) fn opening_of(&self, literal: Span, value: &str) -> Option<usize> {
+    /// How the literal shows `value`, if a script writes it there letter by letter.
+    pub(crate) fn shown(&self, literal: Span, value: &str) -> Option<Shown> {
         let scripts = self.recorder.scripts.borrow();
         let script = scripts.values().find(|it| it.file == literal.file)?;
-        literal_opening(script.text.get(literal.range())?, value)
-    }
-
-    /// Like [`Self::opening_of`], where each line of the literal ends in two bytes,
-    /// of which the value has one.
-    pub(crate) fn opening_with_windows_line_ends(
-        &self,
-        literal: Span,
-        value: &str,
-    ) -> Option<usize> {
-        let scripts = self.recorder.scripts.borrow();
-        let script = scripts.values().find(|it| it.file == literal.file)?;
-        let written = script.text.get(literal.range())?;
-        let is_uniform = written.matches('\n').count() == written.matches("\r\n").count();
-        literal_opening(&written.replace("\r\n", "\n"), value).filter(|_| is_uniform)
+        Shown::of(script.text.get(literal.range())?, value)
     }
 
     /// The argument as an object holds it, with its places.

@@ -33,14 +33,10 @@ pub(super) fn run<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
 
 fn read(call: &Call<'_, '_>, text: &Located<String>) -> Option<kubernetes::Value> {
     let literal = text.origin.unwrap_or(text.span);
-    let opening = call.opening_of(literal, &text.value);
+    let shown = call.shown(literal, &text.value);
     // Where the text is not written letter by letter, only all of it can be shown.
-    let place = |span: Span| match opening {
-        Some(opening) => {
-            let start = literal.start as usize + opening;
-            let range = span.range();
-            Span::new(literal.file, start + range.start..start + range.end)
-        }
+    let place = |span: Span| match &shown {
+        Some(shown) => shown.within(literal, span.range()),
         None => text.span,
     };
     let (value, problems) = kubernetes::read_value(FileId::from_index(0), &text.value);
@@ -63,7 +59,7 @@ fn read(call: &Call<'_, '_>, text: &Located<String>) -> Option<kubernetes::Value
     for (key, _) in entries {
         if ty.api_field(&key.name).is_none() {
             let meant = ty.field(&key.name).map(|field| field.name);
-            let at = (key.at, opening.is_some());
+            let at = (key.at, shown.is_some());
             let unknown = invalid_container::unknown_field(&key.name, meant, &known, at);
             if let Some(unknown) = unknown {
                 call.recorder.report(unknown.trace(&call.trace));

@@ -84,16 +84,8 @@ fn place<'v>(call: &Call<'_, 'v>, argument: &Argument<'_, 'v>, at: usize) -> Opt
     let text = argument.value.unpack_str()?;
     let located = call.locate(text.to_owned(), argument);
     let literal = located.origin.unwrap_or(located.span);
-    let before = match call.opening_of(literal, text) {
-        Some(opening) => opening + at,
-        None => {
-            let opening = call.opening_with_windows_line_ends(literal, text)?;
-            opening + at + text.get(..at)?.matches('\n').count()
-        }
-    };
-    let start = literal.start as usize + before;
     let length = text.get(at..)?.chars().next().map_or(0, char::len_utf8);
-    Some(Span::new(literal.file, start..start + length))
+    Some(call.shown(literal, text)?.within(literal, at..at + length))
 }
 
 /// The value of the parameter `name` as plain data. What is not is reported; the
