@@ -18,7 +18,7 @@ mod workload;
 
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use extract::{pod_spec_path, pull_secrets, workload, workloads};
-pub(crate) use manifests::{NoManifests, manifests};
+pub(crate) use manifests::{Manifests, NoManifests, manifests};
 pub(crate) use namespace::Namespace;
 pub(crate) use read::read_value;
 pub(crate) use rules::ALL as RULES;

@@ -23,6 +23,9 @@ pub(super) struct File<'t> {
     pub(super) is_named: bool,
 }
 
+/// How many mistakes of a file are told. One that has more is something else.
+const MAX_MISTAKES: usize = 100;
+
 /// Judges what was `found` in `file`.
 pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagnostic>) {
     let problems = found.problems.iter();
@@ -30,6 +33,7 @@ pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagno
     diagnostics.extend(found.too_much.map(invalid_manifest::too_many_aliases));
     let mut check = Check {
         text: &file.text.text,
+        limit: diagnostics.len() + MAX_MISTAKES,
         diagnostics,
     };
     // What was left out of a broken file cannot be missed in it.
@@ -41,6 +45,9 @@ pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagno
             .extend(strays.map(invalid_manifest::no_object));
     }
     for object in &found.objects {
+        if check.diagnostics.len() >= check.limit {
+            break;
+        }
         if is_whole && check.lacks_something(object, file.is_named) {
             continue;
         }
@@ -51,6 +58,8 @@ pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagno
 struct Check<'c> {
     text: &'c str,
     diagnostics: &'c mut Vec<Diagnostic>,
+    /// How many diagnostics there may be.
+    limit: usize,
 }
 
 impl Check<'_> {
@@ -140,6 +149,9 @@ impl Check<'_> {
             return;
         };
         for (key, value) in entries {
+            if self.diagnostics.len() >= self.limit {
+                return;
+            }
             // The server writes the status itself.
             if is_object && key.name == "status" {
                 continue;

@@ -2,20 +2,26 @@
 
 mod paths;
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::Object;
 use super::check;
 use super::read::{Objects, read};
 use super::rules::{invalid_manifest, skipped_kustomization};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Span, Text, Texts};
+use crate::source::{Span, Text, Texts};
 use paths::Found;
 pub(crate) use paths::NoManifests;
+
+/// How many bytes of manifests are read for one call.
+const MAX_BYTES: usize = 16 << 20;
 
 /// What manifests hold.
 #[derive(Debug, Default)]
 pub(crate) struct Manifests {
     /// The objects, in the order of the files.
-    pub(crate) objects: Vec<Object>,
+    pub(crate) objects: Arc<Vec<Object>>,
     /// What is wrong in the files.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The paths that lead to no manifest.
@@ -39,7 +45,9 @@ pub(crate) struct Missing {
 /// to counts once.
 pub(crate) fn manifests(texts: &mut dyn Texts, paths: &[&str]) -> Manifests {
     let mut manifests = Manifests::default();
-    let mut seen: Vec<FileId> = Vec::new();
+    let mut objects = Vec::new();
+    let mut seen = HashSet::new();
+    let mut bytes = 0;
     for (index, path) in paths.iter().enumerate() {
         let found = match paths::find(texts, path) {
             Ok(found) => found,
@@ -50,11 +58,16 @@ pub(crate) fn manifests(texts: &mut dyn Texts, paths: &[&str]) -> Manifests {
         };
         for Found { path, is_named } in found {
             match texts.read(&path) {
-                Ok(text) if seen.contains(&text.file) => {}
-                Ok(text) => {
-                    seen.push(text.file);
-                    manifests.add(&path, &text, is_named);
+                Ok(text) if seen.insert(text.file) => {
+                    bytes += text.text.len();
+                    if bytes > MAX_BYTES {
+                        let reason = NoManifests::TooMuch;
+                        manifests.missing.push(Missing { index, reason });
+                        break;
+                    }
+                    objects.append(&mut manifests.add(&path, &text, is_named));
                 }
+                Ok(_) => {}
                 Err(error) => {
                     let reason = NoManifests::Unreadable { path, error };
                     manifests.missing.push(Missing { index, reason });
@@ -62,30 +75,31 @@ pub(crate) fn manifests(texts: &mut dyn Texts, paths: &[&str]) -> Manifests {
             }
         }
     }
+    manifests.objects = Arc::new(objects);
     manifests
 }
 
 impl Manifests {
-    fn add(&mut self, path: &str, text: &Text, is_named: bool) {
+    /// Judges a file, and gives its objects.
+    fn add(&mut self, path: &str, text: &Text, is_named: bool) -> Vec<Object> {
         if is_kustomization(path) {
             let at = first_line(text);
             self.diagnostics
                 .push(skipped_kustomization::diagnostic(path, at));
-            return;
+            return Vec::new();
         }
         let found = read(text.file, &text.text);
         if is_template(&found, &text.text) {
             self.is_partial = true;
             let at = found.problems[0].span;
             self.diagnostics.push(invalid_manifest::template(at));
-            return;
+            return Vec::new();
         }
         self.is_partial |= !found.problems.is_empty() || found.too_much.is_some();
         let file = check::File { text, is_named };
         check::file(file, &found, &mut self.diagnostics);
         let objects = found.objects.into_iter();
-        self.objects
-            .extend(objects.filter(|it| !it.kind.is_empty()));
+        objects.filter(|it| !it.kind.is_empty()).collect()
     }
 }
 

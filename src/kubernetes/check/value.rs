@@ -25,11 +25,17 @@ impl Check<'_> {
             (Type::Object(inner), Data::Map(_)) => self.fields(inner, value, false),
             (Type::List(item), Data::List(items)) => {
                 for it in items {
+                    if self.diagnostics.len() >= self.limit {
+                        return;
+                    }
                     self.value(Field::Item(name), item.ty(), it);
                 }
             }
             (Type::Map(item), Data::Map(entries)) => {
                 for (key, value) in entries {
+                    if self.diagnostics.len() >= self.limit {
+                        return;
+                    }
                     self.value(Field::Named(&key.name), item.ty(), value);
                 }
             }

@@ -32,8 +32,10 @@ pub(crate) enum NoManifests {
     },
     /// A pattern matches no file.
     NoMatch,
-    /// A pattern matches more than is read.
+    /// A pattern matches more files than are read.
     TooMany,
+    /// The files are larger than what is read.
+    TooMuch,
 }
 
 /// What is wrong with the path, to be said behind it.
@@ -48,6 +50,7 @@ impl fmt::Display for NoManifests {
                 f.write_str("is a folder without a `.yaml`, `.yml` or `.json` file")
             }
             Self::NoMatch => f.write_str("matches no file"),
+            Self::TooMuch => f.write_str("holds more than is read"),
             Self::TooMany => write!(f, "matches more than {MAX_VISITED} files or folders"),
         }
     }

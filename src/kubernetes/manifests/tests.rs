@@ -282,3 +282,17 @@ fn a_file_is_read_on_behind_a_mistake() {
     assert!(found.is_partial);
     assert_eq!(found.diagnostics.len(), 1);
 }
+
+#[test]
+fn hostile_files_are_judged_at_once() {
+    let unknown: String = (0..50_000)
+        .map(|index| format!("field{index}x: 1\n"))
+        .collect();
+    let many = format!("{}{unknown}", pod("a"));
+    let mut lists = format!("{}  x: ", pod("a").replace("{containers: []}", ""));
+    lists.push_str(&"[".repeat(100_000));
+    let started = std::time::Instant::now();
+    assert_eq!(said(&many).len(), 100);
+    assert!(!said(&lists).is_empty());
+    assert!(started.elapsed() < std::time::Duration::from_secs(20));
+}
