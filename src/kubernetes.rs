@@ -16,6 +16,7 @@ pub(crate) mod types;
 mod value;
 mod workload;
 
+pub(crate) use check::check_fields;
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use extract::{pod_spec_path, pull_secrets, workload, workloads};
 pub(crate) use manifests::{Manifests, NoManifests, manifests};

@@ -55,6 +55,25 @@ pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagno
     }
 }
 
+/// What is wrong with the fields of `value`, which is to be of the type `ty` and stands
+/// in `text`. Fields that the type does not have are its reader's to judge.
+pub(crate) fn check_fields(ty: &'static ObjectType, value: &Value, text: &str) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut check = Check {
+        text,
+        limit: MAX_MISTAKES,
+        diagnostics: &mut diagnostics,
+    };
+    if let Data::Map(entries) = &value.data {
+        for (key, value) in entries {
+            if let Some(field) = ty.api_field(&key.name) {
+                check.value(value::Field::Named(field.name), field.ty, value);
+            }
+        }
+    }
+    diagnostics
+}
+
 struct Check<'c> {
     text: &'c str,
     diagnostics: &'c mut Vec<Diagnostic>,

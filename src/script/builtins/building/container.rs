@@ -46,6 +46,23 @@ fn read(call: &Call<'_, '_>, text: &Located<String>) -> Option<kubernetes::Value
         call.recorder.report(invalid.trace(&call.trace));
     }
     let mut value = value?;
+    let wrong = kubernetes::check_fields(types::container(), &value, &text.value);
+    for mut diagnostic in wrong {
+        diagnostic.span = place(diagnostic.span);
+        diagnostic.fix = diagnostic.fix.filter(|fix| {
+            // What is inserted may end the string, unless that takes three quotes.
+            let is_block = opening.is_some_and(|opening| opening >= 3);
+            opening.is_some()
+                && fix.edits.iter().all(|edit| {
+                    let is_last = edit.span.range().end >= text.value.len();
+                    !edit.text.contains(['\'', '"']) || is_block && !is_last
+                })
+        });
+        for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = place(edit.span);
+        }
+        call.recorder.report(diagnostic.trace(&call.trace));
+    }
     value.map_places(&place);
     let Data::Map(entries) = &value.data else {
         if problems.is_empty() {
