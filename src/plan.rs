@@ -1,7 +1,7 @@
 //! The registry-access plan: what the environment controller should do for
 //! every registry, and where that was decided.
 //!
-//! [`Plan::of`] is total and silent: it takes what is right and names what it
+//! `Plan::of` is total and silent: it takes what is right and names what it
 //! had to leave out; rules look at the same facts and report.
 
 mod calls;

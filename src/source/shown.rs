@@ -27,11 +27,17 @@ impl Shown {
         let breaks = if inner == value {
             Vec::new()
         } else if inner.contains('\r') && inner.replace("\r\n", "\n") == value {
-            value.match_indices('\n').map(|(at, _)| at).collect()
+            let breaks = inner.match_indices("\r\n").enumerate();
+            breaks.map(|(before, (at, _))| at - before).collect()
         } else {
             return None;
         };
         Some(Self { opening, breaks })
+    }
+
+    /// Whether quotes may be inserted: it takes three of them to end the literal.
+    pub(crate) fn takes_quotes(&self) -> bool {
+        self.opening > 2
     }
 
     /// The place of `part` of the value that is written at `literal`.
@@ -73,6 +79,8 @@ mod tests {
         assert_eq!(find("plain", "plain", "ai"), found("ai"));
         assert_eq!(find("\"\"\"a\r\nb\r\nc\"\"\"", "a\nb\nc", "c"), found("c"));
         assert_eq!(find("\"\"\"a\r\nb\"\"\"", "a\nb", "b"), found("b"));
+        assert_eq!(find("\"\"\"a\nb\r\nc\"\"\"", "a\nb\nc", "b"), found("b"));
+        assert_eq!(find("\"\"\"a\nb\r\nc\"\"\"", "a\nb\nc", "c"), found("c"));
         assert_eq!(find("'a\\tb'", "a\tb", "b"), None);
     }
 }

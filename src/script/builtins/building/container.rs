@@ -51,12 +51,12 @@ fn read(call: &Call<'_, '_>, text: &Located<String>) -> Option<kubernetes::Value
         diagnostic.span = place(diagnostic.span);
         diagnostic.fix = diagnostic.fix.filter(|fix| {
             // What is inserted may end the string, unless that takes three quotes.
-            let is_block = opening.is_some_and(|opening| opening >= 3);
-            opening.is_some()
-                && fix.edits.iter().all(|edit| {
+            shown.as_ref().is_some_and(|shown| {
+                fix.edits.iter().all(|edit| {
                     let is_last = edit.span.range().end >= text.value.len();
-                    !edit.text.contains(['\'', '"']) || is_block && !is_last
+                    !edit.text.contains(['\'', '"']) || shown.takes_quotes() && !is_last
                 })
+            })
         });
         for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.span = place(edit.span);
