@@ -1,5 +1,6 @@
 //! Rules that judge a whole project, one file each.
 
+mod account_of_other_cloud;
 mod ambiguous_mirror;
 mod availability_zone_as_region;
 mod aws_partition_mismatch;
@@ -22,8 +23,10 @@ mod image_that_is_never_pulled;
 mod image_without_repository;
 mod incomplete_ecr_host;
 mod invalid_aws_account_id;
+mod invalid_google_account;
 mod invalid_image;
 mod invalid_registry;
+mod invalid_role_arn;
 mod invalid_service_account_name;
 mod joined_registries;
 mod local_registry;
@@ -33,6 +36,8 @@ mod mirror_without_backing;
 mod mismatched_registry;
 mod missing_env_definition;
 mod missing_fips_endpoint;
+mod missing_service_account;
+mod misspelt_account_annotation;
 mod mixed_ecr_endpoint;
 mod namespaced_service_account;
 mod needless_local_search;
@@ -68,7 +73,7 @@ mod upper_case_registry;
 mod wildcard_registry;
 
 use crate::diagnostic::Diagnostic;
-use crate::kubernetes::Namespace;
+use crate::kubernetes::{Data, Key, Namespace, Object, Value};
 use crate::listed::Listed;
 use crate::plan::{Plan, Provider, ReadCall};
 use crate::project_file::{Entry, ProjectFile};
@@ -106,6 +111,24 @@ impl<'a> Context<'a> {
         options.workload_identity_service_account.as_ref()
     }
 
+    /// The service account that the project file sets, as the snapshot has it.
+    fn account(&self) -> Option<(&'a Entry<String>, &'a Object)> {
+        let entry = self.service_account()?;
+        let mut accounts = self.namespace?.of_kind("ServiceAccount");
+        let account = accounts.find(|it| it.name == entry.value.value)?;
+        Some((entry, account))
+    }
+
+    /// The annotations of that service account.
+    fn annotations(&self) -> Option<(&'a Entry<String>, Annotations<'a>)> {
+        let (entry, account) = self.account()?;
+        let annotations = account.value.at_path(&["metadata", "annotations"])?;
+        match &annotations.data {
+            Data::Map(annotations) => Some((entry, annotations)),
+            _ => None,
+        }
+    }
+
     /// Whether the project file certainly sets no service account.
     fn has_no_service_account(&self) -> bool {
         // The key may be one that could not be read.
@@ -127,6 +150,9 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The annotations of an object, by name.
+type Annotations<'a> = &'a [(Key, Value)];
+
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// Lists the rules of this folder. The `mod` lines stay outside, where rustfmt sees them.
@@ -137,6 +163,7 @@ macro_rules! checks {
 }
 
 checks! {
+    account_of_other_cloud,
     ambiguous_mirror,
     availability_zone_as_region,
     aws_partition_mismatch,
@@ -159,8 +186,10 @@ checks! {
     image_without_repository,
     incomplete_ecr_host,
     invalid_aws_account_id,
+    invalid_google_account,
     invalid_image,
     invalid_registry,
+    invalid_role_arn,
     invalid_service_account_name,
     joined_registries,
     local_registry,
@@ -170,6 +199,8 @@ checks! {
     mismatched_registry,
     missing_env_definition,
     missing_fips_endpoint,
+    missing_service_account,
+    misspelt_account_annotation,
     mixed_ecr_endpoint,
     namespaced_service_account,
     needless_local_search,
