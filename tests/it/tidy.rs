@@ -25,6 +25,17 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
 ];
 
+/// Mistakes of the catalogue that could be seen and are not reported, and why.
+const NOT_JUDGED: &[(&str, &str)] = &[
+    (
+        "K02",
+        "a service account without a role may be right: Pod Identity needs no annotation; \
+         the plan's requirements say it",
+    ),
+    ("S24", "rules on the content of secrets come with `resolve`"),
+    ("S25", "rules on the content of secrets come with `resolve`"),
+];
+
 /// The folders with one rule in each file.
 const RULE_FOLDERS: &[&str] = &[
     "src/compose/rules",
@@ -146,7 +157,7 @@ fn every_mistake_in_the_two_files_is_claimed() {
     });
     let open: Vec<_> = visible
         .map(|it| it.0)
-        .filter(|id| !claims.contains_key(id))
+        .filter(|id| !claims.contains_key(id) && !NOT_JUDGED.iter().any(|it| it.0 == id))
         .collect();
     assert!(open.is_empty(), "no rule claims {open:?}");
 }
