@@ -99,7 +99,8 @@ pub enum Kind {
     RegistryAccessPlan,
 }
 
-/// Whether credential helpers and controller settings are known in full.
+/// Whether credential helpers and controller settings are known in full, and no
+/// image depends on what is only known at run time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::Places;
 use super::{Place, Provider, ReadCall};
+use crate::kubernetes::Image;
 use crate::names::ServiceAccountName;
 use crate::project_file::ProjectFile;
 use crate::script::{Registries, ScriptFacts};
@@ -70,7 +71,29 @@ pub(super) fn of(
         ),
         declared_at: Some(places.of(branch.span)),
     }));
+    of_images(script, places, &mut reasons);
     reasons
+}
+
+/// Images that are only known at run time: the plan cannot say who serves them.
+fn of_images(script: &ScriptFacts, places: &Places<'_>, reasons: &mut Vec<Reason>) {
+    for workload in &script.workloads {
+        for container in &workload.containers {
+            let Image::Unknown(image) = &container.image else {
+                continue;
+            };
+            let kind = workload.kind.to_ascii_lowercase();
+            let name = &workload.name;
+            reasons.push(Reason {
+                kind: ReasonKind::UnknownValue,
+                text: format!(
+                    "the image of {kind} {name:?} depends on `{}`",
+                    image.value.what
+                ),
+                declared_at: Some(places.of(image.span)),
+            });
+        }
+    }
 }
 
 fn of_project_file(
