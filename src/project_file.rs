@@ -8,6 +8,7 @@ mod entry;
 mod key;
 mod keys;
 mod load;
+mod moving;
 mod read;
 mod reader;
 mod rules;

@@ -9,6 +9,7 @@ pub(super) mod legacy_key;
 pub(super) mod misplaced_key;
 pub(super) mod missing_script;
 pub(super) mod script_outside_project;
+pub(super) mod secret_without_command;
 pub(crate) mod setting_in_wrong_file;
 pub(super) mod several_documents;
 pub(super) mod undocumented_value;
@@ -29,6 +30,7 @@ pub(super) const ALL: &[&Rule] = &[
     &misplaced_key::RULE,
     &missing_script::RULE,
     &script_outside_project::RULE,
+    &secret_without_command::RULE,
     &setting_in_wrong_file::RULE,
     &several_documents::RULE,
     &undocumented_value::RULE,

@@ -6,7 +6,7 @@ use super::entry::{Entry, Variable};
 use super::key::{FromNode, Key, Mapping};
 use super::keys::{Build, DataSource, Debugging, DeclaredSecret, DirectOptions};
 use super::reader::{At, Reader, severity_of};
-use super::rules::{undocumented_value, wrong_value_type};
+use super::rules::{misplaced_key, secret_without_command, undocumented_value, wrong_value_type};
 use super::schema;
 use crate::source::{Located, Span};
 use crate::yaml::{Kind, Value};
@@ -101,18 +101,42 @@ impl FromNode for Vec<DeclaredSecret> {
         if !reader.is_mapping(key, at) {
             return;
         }
+        let mut is_nameless = false;
         for entry in reader.tree.entries(at.node, &mut reader.budget) {
             let Some(name) = reader.tree.name(entry.key) else {
                 continue;
             };
             let span = reader.tree.span(entry.key);
+            let is_mapping = matches!(reader.tree.kind(entry.value), Kind::Mapping(_));
+            let mut keys = DeclaredSecret::KEYS.iter();
+            if let Some(key) = keys.find(|key| key.name.eq_ignore_ascii_case(name))
+                && !is_mapping
+            {
+                // The name of the secret is missing: once is enough.
+                if !std::mem::replace(&mut is_nameless, true) {
+                    let path = DeclaredSecret::PATH;
+                    let found = misplaced_key::diagnostic(path, key.name, name, span, "secrets");
+                    reader.report_unread(found);
+                }
+                continue;
+            }
             let mut secret = DeclaredSecret::new(Located::new(name.to_owned(), span));
             match reader.tree.kind(entry.value) {
-                Kind::Mapping(_) => reader.fill_all(&mut secret, entry.value),
+                Kind::Mapping(_) => {
+                    let told = reader.diagnostics.len();
+                    reader.fill_all(&mut secret, entry.value);
+                    // A key that is wrong may well be the one that is missing.
+                    if secret.input_command.is_none() && reader.diagnostics.len() == told {
+                        reader.report(secret_without_command::diagnostic(name, span));
+                    }
+                }
                 // Its keys are there, but could not be read.
                 _ if reader.is_unread(span) => reader.is_complete = false,
+                Kind::Scalar(scalar) if scalar.value() == Value::Null => {
+                    reader.report_unread(secret_without_command::diagnostic(name, span));
+                }
                 _ => {
-                    let found = wrong_value_type::not_a_secret(reader, name, span, entry.value);
+                    let found = wrong_value_type::not_a_secret(reader, name, entry.value);
                     reader.report_unread(found);
                 }
             }

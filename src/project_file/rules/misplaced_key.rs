@@ -2,6 +2,7 @@
 
 use super::unknown_key::shown;
 use crate::diagnostic::{Diagnostic, Edit, Safety};
+use crate::project_file::moving;
 use crate::project_file::reader::Reader;
 use crate::rule::declare_rule;
 use crate::source::{SourceMap, Span};
@@ -59,6 +60,7 @@ pub(crate) fn diagnostic(
     }
     RULE.at(span, format!("`{name}` belongs below `{}`", shown(path)))
         .help(match path {
+            "secrets.*" if here == "secrets" => format!("write the name of the secret above it, and indent what belongs to it: `my-secret: {{{known}: …}}`"),
             "secrets.*" => format!("write it below the name of a secret, as in `secrets: {{my-secret: {{{known}: …}}}}`"),
             path => format!("write `{known}` below `{path}`, indented"),
         })
@@ -115,12 +117,19 @@ fn edits(
     if misplaced.len() > MAX_TOLD {
         return None;
     }
+    if has_twins(reader, parent, misplaced) {
+        return None;
+    }
     let position = |key: NodeId| pairs.iter().position(|pair| pair.key == key);
     let start = position(first.key)?;
     let are_neighbours = misplaced
         .iter()
         .zip(start..)
         .all(|(entry, at)| position(entry.key) == Some(at));
+    let is_behind = |parent: Entry| position(parent.key).map(|at| at + 1) == Some(start);
+    if let Some(parent) = parent.filter(|it| !are_neighbours || !is_behind(*it)) {
+        return moved_below(reader, parent, misplaced);
+    }
     if !are_neighbours {
         return None;
     }
@@ -128,7 +137,6 @@ fn edits(
     let mut indent = "  ".to_owned();
     match parent {
         None => {}
-        Some(parent) if position(parent.key)? + 1 != start => return None,
         Some(parent) => match tree.kind(parent.value) {
             Kind::Scalar(scalar) if scalar.value() == Value::Null => {}
             Kind::Mapping(children) => {
@@ -165,6 +173,86 @@ fn edits(
         first.text = format!("directOptions:\n{}", first.text);
     }
     Some(edits)
+}
+
+/// Whether moving the keys would give one of them twice.
+fn has_twins(reader: &Reader<'_>, parent: Option<Entry>, misplaced: &[Entry]) -> bool {
+    let tree = reader.tree;
+    let name = |key: NodeId| tree.name(key).unwrap_or_default().to_ascii_lowercase();
+    let children = match parent.map(|parent| tree.kind(parent.value)) {
+        Some(Kind::Mapping(pairs)) => pairs.as_slice(),
+        _ => &[],
+    };
+    let children = children.iter().take(100).map(|pair| name(pair.key));
+    let mut names: Vec<String> = misplaced
+        .iter()
+        .map(|it| name(it.key))
+        .chain(children)
+        .collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    names.len() < count
+}
+
+/// The change that moves the keys below `parent`, which stands elsewhere.
+fn moved_below(reader: &Reader<'_>, parent: Entry, misplaced: &[Entry]) -> Option<Vec<Edit>> {
+    let tree = reader.tree;
+    let file = |span: Span| reader.map.file(span.file);
+    let line_of = |span: Span| file(span).position(span.start as usize).line;
+    let (line, indent) = match tree.kind(parent.value) {
+        Kind::Scalar(scalar) if scalar.value() == Value::Null => {
+            (line_of(tree.span(parent.key)) + 1, "  ")
+        }
+        Kind::Mapping(children) => {
+            let child = tree.span(children.first()?.key);
+            let before = before_on_line(reader.map, child);
+            if !before.chars().all(|c| c == ' ') || before.is_empty() {
+                return None;
+            }
+            (line_of(child), before)
+        }
+        _ => return None,
+    };
+    let places = misplaced.iter();
+    let places = places.map(|entry| (tree.span(entry.key), tree.span(entry.value)));
+    moving::entries(reader.map, places, line, indent)
+}
+
+/// Offers to move `entry`, which stands below `directOptions`, to the top level as
+/// the key `known`; `is_alone` if nothing would be left there.
+pub(super) fn to_top_level(
+    reader: &Reader<'_>,
+    entry: Entry,
+    known: &str,
+    is_alone: bool,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let tree = reader.tree;
+    let edits = || {
+        let Kind::Mapping(pairs) = tree.kind(tree.documents.first()?.root) else {
+            return None;
+        };
+        let places = (tree.span(entry.key), tree.span(entry.value));
+        let mut top = pairs.iter();
+        let parent = top.find(|pair| tree.span(pair.value).contains(places.0))?;
+        let is_given = pairs.iter().any(|pair| {
+            let name = tree.name(pair.key);
+            name.is_some_and(|name| name.eq_ignore_ascii_case(known))
+        });
+        let parent = tree.span(parent.key);
+        let is_possible = !is_given && !is_alone && before_on_line(reader.map, parent).is_empty();
+        let line = reader
+            .map
+            .file(parent.file)
+            .position(parent.start as usize)
+            .line;
+        moving::entries(reader.map, std::iter::once(places), line, "").filter(|_| is_possible)
+    };
+    match edits() {
+        Some(edits) => diagnostic.fix_all(Safety::Safe, "move it to the top level", edits),
+        None => diagnostic,
+    }
 }
 
 /// What stands before `span` on its line.

@@ -99,7 +99,19 @@ fn report_one<T: Mapping>(reader: &mut Reader<'_>, of: Of<'_>, name: &str, span:
         && T::UNKNOWN != Unknown::Accepted
     {
         reader.is_complete = false;
-        reader.report(misplaced_key::diagnostic(path, known, name, span, T::PATH));
+        let mut diagnostic = misplaced_key::diagnostic(path, known, name, span, T::PATH);
+        let entry = of
+            .unknown
+            .iter()
+            .find(|it| reader.tree.span(it.key) == span);
+        if let Some(entry) = entry.filter(|it| !it.is_merged)
+            && path.is_empty()
+            && T::PATH == DirectOptions::PATH
+        {
+            let is_alone = of.known.is_empty();
+            diagnostic = misplaced_key::to_top_level(reader, *entry, known, is_alone, diagnostic);
+        }
+        reader.report(diagnostic);
         return;
     }
     let candidates = T::KEYS.iter();

@@ -182,17 +182,11 @@ pub(crate) fn not_a_mapping(reader: &Reader<'_>, name: &str, node: NodeId) -> Di
     }
 }
 
-/// The secret `name` at `key` is no mapping.
-pub(crate) fn not_a_secret(reader: &Reader<'_>, name: &str, key: Span, node: NodeId) -> Diagnostic {
-    let span = match reader.tree.scalar(node).map(|it| it.style) {
-        Some(Style::Absent) => key,
-        _ => reader.tree.span(node),
-    };
-    let message = match describe(reader, node) {
-        "nothing" => format!("the secret `{name}` has no keys"),
-        found => format!("the secret `{name}` must hold keys, not {found}"),
-    };
-    RULE.at(span, message)
+/// The secret `name` is no mapping.
+pub(crate) fn not_a_secret(reader: &Reader<'_>, name: &str, node: NodeId) -> Diagnostic {
+    let found = describe(reader, node);
+    let message = format!("the secret `{name}` must hold keys, not {found}");
+    RULE.at(reader.tree.span(node), message)
         .help("write the command that prints it below the name: `inputcommand: …`")
 }
 
