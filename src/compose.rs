@@ -1,22 +1,24 @@
 //! Compose files: the services and volumes that they declare, as objects of
 //! Kubernetes.
 
+mod check;
 mod dotenv;
 mod interpolate;
+mod merge;
 mod object;
 mod port;
+mod project;
 mod read;
 mod rules;
 mod service;
 mod words;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Data, Object, Value};
 use crate::source::{Span, Text, Texts, normalize_path};
-use interpolate::Variables;
-use read::read;
 pub(crate) use rules::ALL as RULES;
 
 /// What a compose file declares.
@@ -54,30 +56,30 @@ pub(crate) enum Target {
 /// What `file`, which is at `path`, declares, its services being `target`.
 pub(crate) fn load(texts: &mut dyn Texts, path: &str, file: &Text, target: Target) -> Compose {
     let mut compose = Compose::default();
-    let mut variables = Variables::default();
-    if let Some(path) = beside(path, ".env")
-        && let Ok(text) = texts.read(&path)
-    {
-        dotenv::read(&text.text, &mut variables);
-    }
-    let Some(root) = read(file, &variables, &mut compose) else {
-        return compose;
-    };
-    let profiles = variables.get("COMPOSE_PROFILES").flatten();
-    let active: Vec<&str> = profiles
-        .unwrap_or_default()
-        .split(',')
-        .map(str::trim)
-        .collect();
-    for (key, value) in entries(root.get("services")) {
-        let service = service::Service {
+    let project = project::load(texts, path, file, &mut compose);
+    let services = project.section("services").iter();
+    let services: Vec<_> = services
+        .map(|(key, value)| service::Service {
             name: &key.name,
             at: key.at,
             value,
-        };
-        compose.services.push(object::of(&service, target, &active));
+        })
+        .collect();
+    let is_active = |service: &service::Service<'_>| service.is_active(&project.profiles);
+    // What is not read may declare what seems to be missing.
+    if !compose.is_partial {
+        let active: Vec<_> = services.iter().copied().filter(is_active).collect();
+        check::services(&active, &project, &mut compose.diagnostics);
     }
-    for (key, _) in entries(root.get("volumes")) {
+    compose.services.extend(services.iter().map(|service| {
+        let (object, built) = object::of(service, target);
+        Service {
+            object,
+            is_active: is_active(service),
+            built,
+        }
+    }));
+    for (key, _) in project.section("volumes") {
         compose.volumes.push((key.name.clone(), key.at));
     }
     let mut seen = HashSet::new();
@@ -99,4 +101,16 @@ fn entries(value: Option<&Value>) -> &[(crate::kubernetes::Key, Value)] {
         Some(Data::Map(entries)) => entries,
         _ => &[],
     }
+}
+
+/// Where the part `range` of `text` stands, which is written at `at`; `at` where that
+/// cannot be told, as when variables were filled in.
+fn inside(at: Span, text: &str, range: Range<usize>) -> Span {
+    let quote = match at.range().len().checked_sub(text.len()) {
+        Some(0) => 0,
+        Some(2) => 1,
+        _ => return at,
+    };
+    let start = at.range().start + quote;
+    Span::new(at.file, start + range.start..start + range.end)
 }

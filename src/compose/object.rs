@@ -1,8 +1,10 @@
 //! What a service becomes in Kubernetes.
 
+use super::Target;
+use std::collections::HashSet;
+
 use super::port::{self, Ports};
 use super::service::{Mount, MountSource, Service, Setting};
-use super::{Service as Deployed, Target};
 use crate::kubernetes::{Data, Key, Object, Value};
 use crate::source::Span;
 use crate::unknown::Unknown;
@@ -11,8 +13,8 @@ use crate::unknown::Unknown;
 const MAX_PORTS: usize = 1000;
 
 /// The object that `service` becomes: a pod, or a deployment of it, with one container.
-/// `profiles` are the active ones.
-pub(super) fn of(service: &Service<'_>, target: Target, profiles: &[&str]) -> Deployed {
+/// Beside it the name of its image, if that is built.
+pub(super) fn of(service: &Service<'_>, target: Target) -> (Object, Option<String>) {
     let at = service.at;
     let (image, built) = image(service);
     let mut metadata = vec![("name", text(service.name, at))];
@@ -47,17 +49,14 @@ pub(super) fn of(service: &Service<'_>, target: Target, profiles: &[&str]) -> De
         ],
         at,
     );
-    Deployed {
-        object: Object {
-            api_version: api_version.to_owned(),
-            kind: kind.to_owned(),
-            name: service.name.to_owned(),
-            namespace: None,
-            value,
-        },
-        is_active: service.is_active(profiles),
-        built,
-    }
+    let object = Object {
+        api_version: api_version.to_owned(),
+        kind: kind.to_owned(),
+        name: service.name.to_owned(),
+        namespace: None,
+        value,
+    };
+    (object, built)
 }
 
 /// The image, and its name if it is built.
@@ -182,10 +181,11 @@ fn volumes(mounts: &[Mount], at: Span) -> Option<Value> {
     if mounts.is_empty() {
         return None;
     }
-    let mut volumes: Vec<(String, Value)> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut volumes = Vec::new();
     for (index, mount) in mounts.iter().enumerate() {
         let name = volume_name(index, mount);
-        if volumes.iter().any(|(known, _)| *known == name) {
+        if !seen.insert(name.clone()) {
             continue;
         }
         let (field, source) = match &mount.source {
@@ -201,10 +201,9 @@ fn volumes(mounts: &[Mount], at: Span) -> Option<Value> {
             vec![("name", text(&name, mount.at)), (field, source)],
             mount.at,
         );
-        volumes.push((name, volume));
+        volumes.push(volume);
     }
-    let volumes = volumes.into_iter().map(|(_, volume)| volume);
-    Some(Value::new(Data::List(volumes.collect()), at))
+    Some(Value::new(Data::List(volumes), at))
 }
 
 fn volume_name(index: usize, mount: &Mount) -> String {

@@ -1,6 +1,6 @@
 //! A service as it is written, its several spellings read into one.
 
-use super::{entries, words};
+use super::{entries, inside, words};
 use crate::kubernetes::{Data, Value};
 use crate::source::Span;
 
@@ -90,10 +90,13 @@ impl<'c> Service<'c> {
     }
 
     /// Whether the service is started when `profiles` are active.
-    pub(super) fn is_active(&self, profiles: &[&str]) -> bool {
+    pub(super) fn is_active(&self, profiles: &[String]) -> bool {
         let own = self.get("profiles").map(Value::items).unwrap_or_default();
-        let is_active = |it: &Value| it.text().is_none_or(|it| profiles.contains(&it));
-        own.is_empty() || profiles.contains(&"*") || own.iter().any(is_active)
+        let is_active = |it: &Value| {
+            it.text()
+                .is_none_or(|it| profiles.iter().any(|active| active == it))
+        };
+        own.is_empty() || profiles.iter().any(|active| active == "*") || own.iter().any(is_active)
     }
 
     /// What is mounted.
@@ -103,7 +106,8 @@ impl<'c> Service<'c> {
     }
 }
 
-fn mount(value: &Value) -> Option<Mount> {
+/// The mount that an entry of `volumes` is.
+pub(super) fn mount(value: &Value) -> Option<Mount> {
     match &value.data {
         Data::Text(text) => Some(short_mount(text, value.at)),
         Data::Unknown(_) => Some(Mount {
@@ -134,13 +138,14 @@ fn short_mount(text: &str, at: Span) -> Mount {
         };
     };
     let (target, mode) = rest.split_once(':').unwrap_or((rest, ""));
+    let source_at = inside(at, text, 0..source.len());
     Mount {
         source: match is_path(source) {
             true => MountSource::Bind(source.to_owned()),
             false => MountSource::Named(source.to_owned()),
         },
         target: target.to_owned(),
-        at,
+        at: source_at,
         is_read_only: mode.split(',').any(|it| it == "ro"),
     }
 }

@@ -1,0 +1,137 @@
+//! What is wrong with a project whose files could all be read.
+
+use std::collections::HashSet;
+
+use super::entries;
+use super::port;
+use super::project::Project;
+use super::rules::{
+    compose_service_without_image as without_image, invalid_compose_port as port_rule,
+    undefined_compose_resource as undefined, unknown_compose_service as unknown_service,
+};
+use super::service::{MountSource, Service};
+use crate::diagnostic::Diagnostic;
+use crate::kubernetes::{Data, Value};
+use crate::source::Span;
+
+/// Reports what the `services`, which are started, get wrong.
+pub(super) fn services(
+    services: &[Service<'_>],
+    project: &Project,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let names = |section| project.names(section);
+    let check = Check {
+        services: names("services"),
+        volumes: names("volumes"),
+        networks: names("networks"),
+        secrets: names("secrets"),
+        configs: names("configs"),
+    };
+    for service in services {
+        check.image(service, diagnostics);
+        check.dependencies(service, diagnostics);
+        check.volumes(service, diagnostics);
+        check.references(service, diagnostics);
+        ports(service, diagnostics);
+    }
+}
+
+/// The names that services may refer to.
+struct Check<'c> {
+    services: HashSet<&'c str>,
+    volumes: HashSet<&'c str>,
+    networks: HashSet<&'c str>,
+    secrets: HashSet<&'c str>,
+    configs: HashSet<&'c str>,
+}
+
+impl Check<'_> {
+    /// `depends_on` names services, in a list or as the keys of a map.
+    fn dependencies(&self, service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let depends_on = service.get("depends_on");
+        for (name, at) in references(depends_on, is_required) {
+            if !self.services.contains(name) {
+                let known = self.services.iter().copied();
+                let unknown = unknown_service::dependency(service.name, name, at, known);
+                diagnostics.push(unknown);
+            }
+        }
+    }
+
+    /// A service runs an image, or builds one.
+    #[expect(clippy::unused_self, reason = "it is one of the checks of a service")]
+    fn image(&self, service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        // A provider runs instead of a container.
+        let sources = ["image", "build", "provider"];
+        if sources.iter().all(|it| service.get(it).is_none()) {
+            diagnostics.push(without_image::diagnostic(service.name, service.at));
+        }
+    }
+
+    fn volumes(&self, service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        for mount in service.mounts() {
+            let MountSource::Named(name) = &mount.source else {
+                continue;
+            };
+            if !name.is_empty() && !self.volumes.contains(name.as_str()) {
+                let known = &self.volumes;
+                diagnostics.push(undefined::diagnostic("volume", name, mount.at, known));
+            }
+        }
+    }
+
+    fn references(&self, service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let sections = [
+            ("network", "networks", &self.networks),
+            ("secret", "secrets", &self.secrets),
+            ("config", "configs", &self.configs),
+        ];
+        for (kind, key, known) in sections {
+            for (name, at) in references(service.get(key), |_| true) {
+                // There is always a network of this name.
+                if !known.contains(name) && (kind, name) != ("network", "default") {
+                    diagnostics.push(undefined::diagnostic(kind, name, at, known));
+                }
+            }
+        }
+    }
+}
+
+/// The names in a list (of names, or of maps with `source`), or the keys of a map
+/// whose values count.
+fn references(
+    value: Option<&Value>,
+    counts: impl Fn(&Value) -> bool,
+) -> impl Iterator<Item = (&str, Span)> {
+    let listed = value.map(Value::items).unwrap_or_default().iter();
+    let listed = listed.filter_map(|it| {
+        let name = it.get("source").unwrap_or(it);
+        Some((name.text()?, name.at))
+    });
+    let mapped = entries(value)
+        .iter()
+        .filter(move |(_, value)| counts(value));
+    let mapped = mapped.map(|(key, _)| (key.name.as_str(), key.at));
+    listed.chain(mapped)
+}
+
+fn is_required(dependency: &Value) -> bool {
+    let required = dependency.get("required").map(|it| &it.data);
+    required.is_none_or(|it| matches!(it, Data::Bool(true)))
+}
+
+/// `ports` and `expose`, as far as they are written in short.
+fn ports(service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let ports = service.get("ports").map(Value::items).unwrap_or_default();
+    for value in ports {
+        let text = match &value.data {
+            Data::Text(text) => text.clone(),
+            Data::Int(number) => number.to_string(),
+            _ => continue,
+        };
+        if let Err(bad) = port::parse(&text) {
+            diagnostics.push(port_rule::diagnostic(&text, &bad, value.at));
+        }
+    }
+}

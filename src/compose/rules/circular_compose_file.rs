@@ -1,0 +1,52 @@
+//! Compose files, and services, that are built upon themselves.
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::declare_rule;
+use crate::source::Span;
+
+declare_rule! {
+    /// A compose file includes itself, or a service extends itself.
+    ///
+    /// ## Why is this wrong?
+    /// What is built upon itself, at once or through others, has no end. The file is
+    /// refused.
+    ///
+    /// ## Example
+    /// ```yaml docker-compose.yml
+    /// services:
+    ///   web:
+    ///     extends: base
+    ///   base:
+    ///     image: nginx:1.27
+    ///     extends: {service: web}  # error: "`web` extends itself"
+    /// ```
+    /// ```raftt
+    /// deploy(load_docker_compose("docker-compose.yml"))
+    /// ```
+    /// ## Use instead
+    /// ```yaml docker-compose.yml
+    /// services:
+    ///   web:
+    ///     extends: base
+    ///   base:
+    ///     image: nginx:1.27
+    /// ```
+    /// ```raftt
+    /// deploy(load_docker_compose("docker-compose.yml"))
+    /// ```
+    "circular-compose-file" {
+        severity: Error, since: "0.1.0", catalogue: [],
+    }
+}
+
+/// The file at `path` is included, at `at`, by what it includes.
+pub(in crate::compose) fn include(path: &str, at: Span) -> Diagnostic {
+    RULE.at(at, format!("`{path}` includes itself"))
+        .help("remove this entry; what the file declares is there already")
+}
+
+/// The service `name` is extended, at `at`, by what it extends.
+pub(in crate::compose) fn extends(name: &str, at: Span) -> Diagnostic {
+    RULE.at(at, format!("`{name}` extends itself"))
+        .help("move what the services share into a service that extends none")
+}
