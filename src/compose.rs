@@ -4,6 +4,7 @@
 mod check;
 mod dotenv;
 mod interpolate;
+mod keys;
 mod merge;
 mod object;
 mod port;

@@ -106,6 +106,10 @@ impl Loader<'_> {
         let Some(root) = read(text, variables, self.compose) else {
             return;
         };
+        if !self.has_right_shape(&root) {
+            self.compose.is_partial = true;
+        }
+        keys::check(&root, &mut self.compose.diagnostics);
         let root = Rc::new(root);
         let mut extended = Extended {
             variables,
@@ -132,6 +136,28 @@ impl Loader<'_> {
             self.include(path, include, variables, project);
         }
         self.open.pop();
+    }
+
+    /// Reports a file that is no mapping, or whose services are none.
+    fn has_right_shape(&mut self, root: &Value) -> bool {
+        let is_other =
+            |it: &Value| !matches!(it.data, Data::Map(_) | Data::Null | Data::Unknown(_));
+        let diagnostics = &mut self.compose.diagnostics;
+        let before = diagnostics.len();
+        if is_other(root) {
+            diagnostics.push(invalid::no_mapping("a compose file", root.at));
+        }
+        let services = root.get("services");
+        if let Some(services) = services.filter(|it| is_other(it)) {
+            diagnostics.push(invalid::no_mapping("`services`", services.at));
+        }
+        for (key, service) in entries(services) {
+            if is_other(service) {
+                let what = format!("the service `{}`", key.name);
+                diagnostics.push(invalid::no_mapping(&what, service.at));
+            }
+        }
+        diagnostics.len() == before
     }
 
     /// Adds the files of an entry of `include`: a path, or a mapping with `path`.

@@ -7,6 +7,7 @@ pub(super) mod invalid_compose_port;
 pub(super) mod invalid_interpolation;
 pub(super) mod missing_compose_file;
 pub(super) mod undefined_compose_resource;
+pub(super) mod unknown_compose_key;
 pub(super) mod unknown_compose_service;
 
 use crate::rule::Rule;
@@ -20,5 +21,6 @@ pub(crate) const ALL: &[&Rule] = &[
     &invalid_interpolation::RULE,
     &missing_compose_file::RULE,
     &undefined_compose_resource::RULE,
+    &unknown_compose_key::RULE,
     &unknown_compose_service::RULE,
 ];

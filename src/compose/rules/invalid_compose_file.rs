@@ -53,3 +53,12 @@ pub(in crate::compose) fn duplicate_key(name: &str, at: Span, first: Span) -> Di
         .help("remove one of the two")
         .also(first, "it is set here first")
 }
+
+/// `what`, written at `at`, is something else than a mapping.
+pub(in crate::compose) fn no_mapping(what: &str, at: Span) -> Diagnostic {
+    RULE.at(
+        at,
+        format!("{what} is a mapping, with a `key: value` on each line"),
+    )
+    .help("is a `:` missing, or the space behind it?")
+}

@@ -1,0 +1,71 @@
+//! Keys of compose files that are misspelt or in the wrong place.
+
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::rule::declare_rule;
+use crate::source::Span;
+
+declare_rule! {
+    /// A key of a compose file is probably misspelt, or stands in the wrong place.
+    ///
+    /// ## Why is this wrong?
+    /// A key that compose does not know has no effect at best, and at worst the file is
+    /// refused. Only keys that are like a known one are reported, for there may be newer
+    /// ones; keys that begin with `x-` are free.
+    ///
+    /// ## Example
+    /// ```yaml docker-compose.yml
+    /// services:
+    ///   web:
+    ///     image: nginx:1.27
+    ///     enviroment:  # error: "`enviroment` is no key of a service"
+    ///       PORT: 80
+    /// ```
+    /// ```raftt
+    /// deploy(load_docker_compose("docker-compose.yml"))
+    /// ```
+    /// ## Use instead
+    /// ```yaml docker-compose.yml
+    /// services:
+    ///   web:
+    ///     image: nginx:1.27
+    ///     environment:
+    ///       PORT: 80
+    /// ```
+    /// ```raftt
+    /// deploy(load_docker_compose("docker-compose.yml"))
+    /// ```
+    "unknown-compose-key" {
+        severity: Warning, since: "0.1.0", fix: Unsafe, catalogue: [],
+    }
+}
+
+/// The key `name`, at `at`, is probably meant to be `meant`. It stands in a service, or
+/// at the top level.
+pub(in crate::compose) fn diagnostic(
+    name: &str,
+    meant: &str,
+    service: Option<&str>,
+    at: Span,
+) -> Diagnostic {
+    let place = match service {
+        Some(_) => "a service",
+        None => "the top level of compose files",
+    };
+    let is_written_out = at.range().len() == name.len();
+    let diagnostic = RULE
+        .at(at, format!("`{name}` is no key of {place}"))
+        .help(format!("did you mean `{meant}`?"));
+    match is_written_out {
+        true => diagnostic.fix(Safety::Unsafe, format!("replace with `{meant}`"), at, meant),
+        false => diagnostic,
+    }
+}
+
+/// The key `name`, at `at`, belongs to a service and stands outside of them.
+pub(in crate::compose) fn outside_services(name: &str, at: Span) -> Diagnostic {
+    RULE.at(
+        at,
+        format!("`{name}` is a key of services, and stands in none"),
+    )
+    .help("indent it below the name of its service")
+}
