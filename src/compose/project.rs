@@ -7,9 +7,11 @@ use std::rc::Rc;
 use super::interpolate::Variables;
 use super::merge::merge_service;
 use super::read::read;
-use super::rules::unknown_compose_service as unknown_service;
-use super::rules::{circular_compose_file as circular, missing_compose_file as missing};
-use super::{Compose, beside, dotenv, entries};
+use super::rules::{
+    circular_compose_file as circular, invalid_compose_file as invalid,
+    missing_compose_file as missing, unknown_compose_service as unknown_service,
+};
+use super::{Compose, beside, dotenv, entries, keys};
 use crate::kubernetes::{Data, Key, Value};
 use crate::source::{ReadError, Text, Texts};
 
