@@ -108,10 +108,11 @@ impl Loader<'_> {
         let Some(root) = read(text, variables, self.compose) else {
             return;
         };
-        if !self.has_right_shape(&root) {
-            self.compose.is_partial = true;
-        }
+        let before = self.compose.diagnostics.len();
+        self.check_shape(&root);
         keys::check(&root, &mut self.compose.diagnostics);
+        // One mistake is told once: what a misspelt key holds seems to be missing.
+        self.compose.is_partial |= self.compose.diagnostics.len() > before;
         let root = Rc::new(root);
         let mut extended = Extended {
             variables,
@@ -141,25 +142,23 @@ impl Loader<'_> {
     }
 
     /// Reports a file that is no mapping, or whose services are none.
-    fn has_right_shape(&mut self, root: &Value) -> bool {
+    fn check_shape(&mut self, root: &Value) {
         let is_other =
             |it: &Value| !matches!(it.data, Data::Map(_) | Data::Null | Data::Unknown(_));
         let diagnostics = &mut self.compose.diagnostics;
-        let before = diagnostics.len();
         if is_other(root) {
-            diagnostics.push(invalid::no_mapping("a compose file", root.at));
+            diagnostics.push(invalid::no_mapping("a compose file", root));
         }
         let services = root.get("services");
         if let Some(services) = services.filter(|it| is_other(it)) {
-            diagnostics.push(invalid::no_mapping("`services`", services.at));
+            diagnostics.push(invalid::no_mapping("`services`", services));
         }
         for (key, service) in entries(services) {
             if is_other(service) {
                 let what = format!("the service `{}`", key.name);
-                diagnostics.push(invalid::no_mapping(&what, service.at));
+                diagnostics.push(invalid::no_mapping(&what, service));
             }
         }
-        diagnostics.len() == before
     }
 
     /// Adds the files of an entry of `include`: a path, or a mapping with `path`.

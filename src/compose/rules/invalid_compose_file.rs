@@ -1,6 +1,7 @@
 //! Compose files that are no YAML.
 
 use crate::diagnostic::Diagnostic;
+use crate::kubernetes::{Data, Value};
 use crate::rule::declare_rule;
 use crate::source::Span;
 use crate::yaml::Problem;
@@ -54,11 +55,13 @@ pub(in crate::compose) fn duplicate_key(name: &str, at: Span, first: Span) -> Di
         .also(first, "it is set here first")
 }
 
-/// `what`, written at `at`, is something else than a mapping.
-pub(in crate::compose) fn no_mapping(what: &str, at: Span) -> Diagnostic {
-    RULE.at(
-        at,
-        format!("{what} is a mapping, with a `key: value` on each line"),
-    )
-    .help("is a `:` missing, or the space behind it?")
+/// `what` is to be a mapping, and `value` is something else.
+pub(in crate::compose) fn no_mapping(what: &str, value: &Value) -> Diagnostic {
+    let found = match &value.data {
+        Data::List(_) => "a list",
+        Data::Text(_) => "a text",
+        _ => "a single value",
+    };
+    RULE.at(value.at, format!("{what} has to be a mapping, not {found}"))
+        .help("write `name: …` lines, indented below")
 }

@@ -17,7 +17,7 @@ declare_rule! {
     /// services:
     ///   web:
     ///     image: nginx:1.27
-    ///     enviroment:  # error: "`enviroment` is no key of a service"
+    ///     enviroment:  # warning: "`enviroment` is no key of a service"
     ///       PORT: 80
     /// ```
     /// ```raftt
