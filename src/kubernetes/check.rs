@@ -3,6 +3,8 @@
 mod amount;
 mod value;
 
+use std::ops::Range;
+
 use super::read::Objects;
 use super::rules::{
     incomplete_manifest, invalid_manifest, skipped_kustomization, unknown_kind,
@@ -28,8 +30,17 @@ const MAX_MISTAKES: usize = 100;
 
 /// Judges what was `found` in `file`.
 pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagnostic>) {
-    let problems = found.problems.iter();
-    diagnostics.extend(problems.map(invalid_manifest::diagnostic));
+    for problem in &found.problems {
+        diagnostics.push(
+            match secret_around(&file.text.text, problem.span.range().start) {
+                Some(document) => {
+                    let at = Span::new(file.text.file, document);
+                    invalid_manifest::broken_secret(at)
+                }
+                None => invalid_manifest::diagnostic(problem),
+            },
+        );
+    }
     diagnostics.extend(found.too_much.map(invalid_manifest::too_many_aliases));
     let mut check = Check {
         text: &file.text.text,
@@ -48,11 +59,31 @@ pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagno
         if check.diagnostics.len() >= check.limit {
             break;
         }
+        // No message points into a secret: what stands around is shown, too.
+        if object.is_secret() {
+            continue;
+        }
         if is_whole && check.lacks_something(object, file.is_named) {
             continue;
         }
         check.object(object);
     }
+}
+
+/// The first line of the document around the byte `at`, if that is a secret's.
+fn secret_around(text: &str, at: usize) -> Option<Range<usize>> {
+    const MARK: &str = "\n---";
+    let before = text.get(..at)?;
+    let start = before.rfind(MARK).map_or(0, |it| it + MARK.len());
+    let rest = text.get(start..)?;
+    let document = rest.find(MARK).map_or(rest, |end| &rest[..end]);
+    let is_letter = |c: &char| !matches!(c, ' ' | '"' | '\'');
+    let letters: String = document.chars().filter(is_letter).collect();
+    // Rather too much is hidden than too little.
+    let is_secret = letters.to_ascii_lowercase().contains("kind:secret");
+    let skipped = document.len() - document.trim_start().len();
+    let line = document.trim_start().lines().next().unwrap_or_default();
+    is_secret.then(|| start + skipped..start + skipped + line.trim_end().len())
 }
 
 /// What is wrong with the fields of `value`, which is to be of the type `ty` and stands
@@ -127,10 +158,6 @@ impl Check<'_> {
     }
 
     fn object(&mut self, object: &Object) {
-        // No message points into a secret.
-        if object.is_secret() {
-            return;
-        }
         match types::of_kind(&object.api_version, &object.kind) {
             Some(ty) => self.fields(ty, &object.value, true),
             None => self.kind(object),

@@ -3,7 +3,7 @@
 mod error;
 mod mask;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -66,6 +66,7 @@ impl Snapshot {
         }
         let name = choose(&objects, namespace)?;
         objects.retain(|it| it.namespace.is_none() || it.namespace == name);
+        let objects = each_once(objects);
         Ok(Self {
             sources,
             namespace: Arc::new(Namespace {
@@ -80,6 +81,22 @@ impl Snapshot {
     pub fn namespace(&self) -> Option<&str> {
         self.namespace.name.as_deref()
     }
+}
+
+/// The objects without those that come again later: files may overlap.
+fn each_once(mut objects: Vec<Object>) -> Vec<Object> {
+    let mut seen = HashSet::new();
+    objects.reverse();
+    objects.retain(|it| {
+        let group = it
+            .api_version
+            .rsplit_once('/')
+            .map_or("", |(group, _)| group);
+        let key = (group.to_owned(), it.kind.clone(), it.name.clone());
+        it.name.is_empty() || seen.insert(key)
+    });
+    objects.reverse();
+    objects
 }
 
 /// The name of the one namespace that is meant.

@@ -271,6 +271,23 @@ fn no_message_shows_what_a_secret_holds() {
 }
 
 #[test]
+fn a_broken_secret_is_not_shown() {
+    let text = "kind: Pod\napiVersion: v1\nmetadata: {name: a}\n---\napiVersion: v1\ndata:\n  a: \"c2VjcmV0\n  b:c2VjcmV0\nkind: Secret\n";
+    let said = said(text);
+    assert!(!said.is_empty());
+    for message in &said {
+        assert!(
+            message.starts_with("[apiVersion: v1] this secret is no YAML"),
+            "{message}"
+        );
+    }
+    let json = "\n{\"kind\":\"Secret\",\n\"data\":{\"a\":\"c2VjcmV0\"\n";
+    for message in self::said(json) {
+        assert!(!message.contains("c2VjcmV0"), "{message}");
+    }
+}
+
+#[test]
 fn a_file_is_read_on_behind_a_mistake() {
     let text = format!(
         "{}---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: b\n  labels:broken\n",

@@ -72,3 +72,9 @@ pub(in crate::kubernetes) fn no_object(at: Span) -> Diagnostic {
     )
     .help("is this the right file?")
 }
+
+/// A secret, whose first line is at `at`, is no YAML. Its lines are not shown.
+pub(in crate::kubernetes) fn broken_secret(at: Span) -> Diagnostic {
+    RULE.at(at, "this secret is no YAML")
+        .help("look for quotes and brackets that are not closed; its lines are not shown here")
+}

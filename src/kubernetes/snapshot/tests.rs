@@ -139,6 +139,15 @@ fn one_of_several_namespaces_is_chosen() {
 }
 
 #[test]
+fn an_object_that_comes_twice_counts_once() {
+    let files = [file("a.yaml", SHOP), file("b.json", SHOP_JSON)];
+    let snapshot = Snapshot::read(&files, None).expect("it is right");
+    let once = read_text(SHOP).expect("it is right");
+    let (twice, once) = (&snapshot.namespace.objects, &once.namespace.objects);
+    assert_eq!(twice.len(), once.len());
+}
+
+#[test]
 fn what_is_no_snapshot_is_refused_without_repeating_it() {
     let cases = [
         (
