@@ -1,6 +1,6 @@
 //! What is wrong with a project whose files could all be read.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::entries;
 use super::port;
@@ -39,11 +39,11 @@ pub(super) fn services(
 
 /// The names that services may refer to.
 struct Check<'c> {
-    services: HashSet<&'c str>,
-    volumes: HashSet<&'c str>,
-    networks: HashSet<&'c str>,
-    secrets: HashSet<&'c str>,
-    configs: HashSet<&'c str>,
+    services: BTreeSet<&'c str>,
+    volumes: BTreeSet<&'c str>,
+    networks: BTreeSet<&'c str>,
+    secrets: BTreeSet<&'c str>,
+    configs: BTreeSet<&'c str>,
 }
 
 impl Check<'_> {

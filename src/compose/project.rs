@@ -1,7 +1,7 @@
 //! The files of a compose project: the one that is loaded, and what it includes
 //! and extends.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::interpolate::Variables;
@@ -41,7 +41,7 @@ impl Project {
     }
 
     /// The names in a section.
-    pub(super) fn names(&self, section: &str) -> HashSet<&str> {
+    pub(super) fn names(&self, section: &str) -> BTreeSet<&str> {
         let entries = self.section(section).iter();
         entries.map(|(key, _)| key.name.as_str()).collect()
     }

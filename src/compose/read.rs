@@ -35,6 +35,7 @@ pub(super) fn read(file: &Text, variables: &Variables, compose: &mut Compose) ->
         variables,
         budget: Budget::new(tree.size() + MAX_REPEATED),
         compose,
+        is_free: false,
     };
     Some(reader.value(root, 0))
 }
@@ -63,6 +64,8 @@ struct Reader<'t> {
     variables: &'t Variables,
     budget: Budget,
     compose: &'t mut Compose,
+    /// Whether what is read stands below a key `x-…`, which is free to hold anything.
+    is_free: bool,
 }
 
 impl Reader<'_> {
@@ -106,8 +109,10 @@ impl Reader<'_> {
                 let inside = self.inside(at, text, mistake.range);
                 let (at, is_exact) = (inside.unwrap_or(at), inside.is_some());
                 let kind = mistake.kind;
-                let diagnostic = invalid_interpolation::diagnostic(kind, written, at, is_exact);
-                self.compose.diagnostics.push(diagnostic);
+                if !self.is_free {
+                    let diagnostic = invalid_interpolation::diagnostic(kind, written, at, is_exact);
+                    self.compose.diagnostics.push(diagnostic);
+                }
                 Data::Unknown(Unknown {
                     what: written.to_owned(),
                     from: None,
@@ -154,7 +159,10 @@ impl Reader<'_> {
                 name: name_of_key,
                 at,
             };
+            let is_free = self.is_free;
+            self.is_free |= name.starts_with("x-");
             let value = self.value(entry.value, depth + 1);
+            self.is_free = is_free;
             // Of entries with the same key the last one counts.
             match places.get(name) {
                 Some(place) => map[*place] = (key, value),

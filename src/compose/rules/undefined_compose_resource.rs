@@ -1,6 +1,6 @@
 //! Volumes, networks, secrets and configs of compose files that are not declared.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
@@ -49,7 +49,7 @@ pub(in crate::compose) fn diagnostic(
     kind: &str,
     name: &str,
     at: Span,
-    known: &HashSet<&str>,
+    known: &BTreeSet<&str>,
 ) -> Diagnostic {
     let diagnostic = RULE.at(at, format!("the {kind} `{name}` is not declared"));
     if let Some(meant) = nearest(name, known.iter().copied()) {
