@@ -31,6 +31,9 @@ declare_rule! {
     }
 }
 
+/// How many names the help lists.
+const MAX_NAMES: usize = 20;
+
 /// The type `object` has no `attribute`, which is named at `span`. `known` are
 /// the names that it has; `is_complete` if it has no others.
 pub(crate) fn diagnostic<'k>(
@@ -54,7 +57,12 @@ pub(crate) fn diagnostic<'k>(
     }
     let mut known: Vec<_> = known.into_iter().map(|it| format!("`{it}`")).collect();
     known.sort();
-    let known = known.join(", ");
+    let more = known.len().saturating_sub(MAX_NAMES);
+    known.truncate(MAX_NAMES);
+    let known = match more {
+        0 => known.join(", "),
+        _ => format!("{} and {more} more", known.join(", ")),
+    };
     if is_complete {
         return diagnostic.help(format!("it has {known}"));
     }
