@@ -120,7 +120,7 @@ pub(crate) fn fits_list(length: usize, eval: &Evaluator<'_, '_, '_>) -> starlark
 
 /// The methods of Starlark's values whose result can be far larger than their
 /// receiver and arguments.
-pub(crate) const METHODS: &[&str] = &["extend", "format", "join", "replace"];
+pub(crate) const METHODS: &[&str] = &["extend", "format", "join", "replace", "update"];
 
 /// Calls `receiver.name(args)`, one of [`METHODS`], after weighing it.
 pub(crate) fn call_method<'v>(
@@ -168,6 +168,10 @@ pub(crate) fn call_method<'v>(
             }
         }
     } else if let Some(argument) = positional.first() {
+        // Which keys it brings is not known.
+        if name == "update" && unknown(*argument).is_some() {
+            return Ok(Value::new_none());
+        }
         // A list or dictionary that grows by what it is given.
         let own = receiver.length().unwrap_or(0).unsigned_abs() as usize;
         let added = argument.length().unwrap_or(0).unsigned_abs() as usize;

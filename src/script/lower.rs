@@ -8,6 +8,7 @@ mod assignment;
 mod helper;
 mod operator;
 mod patch;
+mod unpack;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -42,6 +43,7 @@ pub(crate) fn bind(environment: &Module<'_>) {
     environment.set(FAILED, heap.alloc(failed));
     environment.set(METHOD, heap.alloc(Helper::Method));
     environment.set(assignment::SET, heap.alloc(Helper::Set));
+    environment.set(unpack::UNPACK, heap.alloc(Helper::Unpack));
     environment.set(OVER, heap.alloc(Helper::Over));
     environment.set(TICK, heap.alloc(Helper::Tick));
 }
@@ -83,14 +85,7 @@ fn lower_statement(statement: &AstStmt, text: &str, patches: &mut Vec<Patch>) {
             }
         }
     }
-    if let StmtP::For(each) = &statement.node {
-        let range = whole(&each.over, text);
-        let over = [
-            Patch::insert(range.start, format!("{OVER}(")),
-            Patch::insert(range.end, ")"),
-        ];
-        patches.extend(over.map(|patch| patch.of(range.clone())));
-    }
+    unpack::lower_statement(statement, text, patches);
     remove_annotations(statement, text, patches);
     assignment::lower(statement, text, patches);
     statement.visit_stmt(|inner| lower_statement(inner, text, patches));
@@ -174,6 +169,7 @@ fn lower_expression(expression: &AstExpr, text: &str, patches: &mut Vec<Patch>) 
             patches.extend(ticking.map(|patch| patch.of(start..end)));
         }
         ExprP::ListComprehension(..) | ExprP::DictComprehension(..) => {
+            unpack::lower_comprehension(expression, text, patches);
             let tick = Patch::insert(end - 1, format!(" if {TICK}()"));
             patches.push(tick.of(start..end));
         }

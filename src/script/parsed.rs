@@ -50,12 +50,6 @@ impl Script {
         self.replace(range, FAILED.to_owned())
     }
 
-    /// Has the next run take what could not be unpacked at `range` for `count`
-    /// unknown values. False when that leads nowhere.
-    pub(crate) fn replace_unpacked(&self, range: &Range<usize>, count: usize) -> bool {
-        self.replace(range, format!("({})", format!("{FAILED}, ").repeat(count)))
-    }
-
     fn replace(&self, range: &Range<usize>, text: String) -> bool {
         let failed = self.expression(range).or_else(|| {
             let part = self.failed_part(range)?;

@@ -27,3 +27,4 @@ mod render;
 mod rule_docs;
 mod sample;
 mod tidy;
+mod unknowns;

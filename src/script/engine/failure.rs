@@ -63,13 +63,6 @@ impl Project<'_> {
             if self.missing_attribute(&script, &words, &name.node, name_at, &trace) {
                 return Stop::Again;
             }
-        } else if let Some(count) = unpacked(&words) {
-            // What is unknown has one element as far as the engine can see, and as
-            // many as are wanted as far as anybody knows.
-            return match script.replace_unpacked(&at, count) {
-                true => Stop::Again,
-                false => Stop::Final,
-            };
         } else if !is_of_unknown(&words) {
             self.find(evaluation_error::engine(&words, span, &trace));
         }
@@ -178,11 +171,4 @@ fn is_of_unknown(words: &str) -> bool {
     ]
     .iter()
     .any(|telling| words.contains(telling))
-}
-
-/// How many values were wanted where one was there: an unknown value, or a list of one.
-fn unpacked(words: &str) -> Option<usize> {
-    let rest = words.split("npacked 1 values but expected ").nth(1)?;
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|count| *count < 100)
 }

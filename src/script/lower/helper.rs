@@ -11,7 +11,7 @@ use starlark::values::{
     starlark_value,
 };
 
-use super::assignment;
+use super::{assignment, unpack};
 use crate::script::choices;
 use crate::script::guard;
 use crate::script::values::{
@@ -28,8 +28,10 @@ pub(super) enum Helper {
     Method,
     /// `set(object, name, value)`: assigns to an attribute.
     Set,
-    /// `over(values)`: what a `for` statement goes over.
+    /// `over(values, shape)`: what a `for` statement goes over.
     Over,
+    /// `unpack(value, shape)`: a value that is taken apart.
+    Unpack,
     /// `tick()`: looks at the limits, and is true.
     Tick,
 }
@@ -61,15 +63,22 @@ impl<'v> StarlarkValue<'v> for Helper {
                 Ok(Value::new_bool(true))
             }
             Self::Set => assignment::run(args, eval),
-            Self::Over => {
-                let values = args.positions(heap)?.next();
-                let values = values.unwrap_or_else(Value::new_none);
+            Self::Over | Self::Unpack => {
+                let mut operands = args.positions(heap)?;
+                let value = operands.next().unwrap_or_else(Value::new_none);
+                let shape = operands.next().and_then(Value::unpack_str);
+                drop(operands);
+                if matches!(self, Self::Unpack) {
+                    return Ok(unpack::run(value, shape.unwrap_or("*"), heap));
+                }
                 // There may be nothing to go over, which is another way.
-                let unknown = UnknownValue::from_value(values);
-                let is_nothing = unknown.is_some_and(|it| !choices::choose(&it.fact()));
-                Ok(match is_nothing {
-                    true => heap.alloc(AllocList::EMPTY),
-                    false => values,
+                let unknown = UnknownValue::from_value(value);
+                if unknown.is_some_and(|it| !choices::choose(&it.fact())) {
+                    return Ok(heap.alloc(AllocList::EMPTY));
+                }
+                Ok(match shape {
+                    Some(shape) => unpack::over(value, shape, heap),
+                    None => value,
                 })
             }
             Self::Method => {
