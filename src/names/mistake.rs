@@ -10,6 +10,7 @@ mod placeholder;
 
 use std::ops::Range;
 
+use super::aws::Partition;
 use super::local::LocalHost;
 use super::provider::Provider;
 use super::registry::{HostError, RegistryHost, RegistryKind};
@@ -153,11 +154,17 @@ impl MistakeKind {
         )
     }
 
-    /// Whether there is nothing to mend: what is listed does not belong here.
+    /// Whether there is nothing to mend in how it is written: what is listed does
+    /// not belong here.
     fn is_out_of_place(&self) -> bool {
         matches!(
             self,
-            Self::DockerHub | Self::Unsupported | Self::Local(_) | Self::Public
+            Self::DockerHub
+                | Self::Unsupported
+                | Self::Local(_)
+                | Self::Public
+                | Self::WithoutDot
+                | Self::IncompleteEcr { meant: None }
         )
     }
 }
@@ -174,6 +181,11 @@ pub fn mistakes(text: &str, provider: Option<Provider>) -> Vec<RegistryMistake> 
     }
     if let Some(separators) = joined::find(text) {
         let kind = MistakeKind::Joined { separators };
+        found.add(kind, parts.trimmed);
+        return found.0;
+    }
+    if let Some(meant) = aws_host::of_arn(&text[parts.trimmed.clone()]) {
+        let kind = MistakeKind::IncompleteEcr { meant: Some(meant) };
         found.add(kind, parts.trimmed);
         return found.0;
     }
@@ -349,7 +361,13 @@ fn of_host(host: &str, parts: &RegistryText, provider: Provider, found: &mut Fou
                 // Images cannot name it, in whatever case.
                 Provider::Ecr if !host.contains(['.', ':']) && parts.port.is_none() => {
                     found.0.retain(|it| it.kind != MistakeKind::UpperCase);
-                    MistakeKind::WithoutDot
+                    let is_part = (host.len() == 12 && host.bytes().all(|it| it.is_ascii_digit()))
+                        || Partition::is_known_region(host);
+                    match is_part {
+                        // The account or the region alone.
+                        true => MistakeKind::IncompleteEcr { meant: None },
+                        false => MistakeKind::WithoutDot,
+                    }
                 }
                 // A mirror of an ECR registry may have any name.
                 Provider::Ecr => return,
@@ -357,6 +375,11 @@ fn of_host(host: &str, parts: &RegistryText, provider: Provider, found: &mut Fou
             }
         }
     };
+    // An image of Docker Hub, tag and all, is told as an image.
+    let is_image = |it: &RegistryMistake| it.kind == MistakeKind::ImageReference;
+    if kind == MistakeKind::WithoutDot && found.0.iter().any(is_image) {
+        return;
+    }
     // How it is written does not matter where it has to go.
     if kind.is_out_of_place() && !found.0.is_empty() {
         found.0.clear();

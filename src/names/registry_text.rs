@@ -92,6 +92,20 @@ pub(crate) fn is_blank(letter: char) -> bool {
 }
 
 fn scheme_length(text: &str) -> Option<usize> {
+    // `//host`, `https:host` and `https//host` miss a part of what is not wanted anyway.
+    let rest = ["https", "http"]
+        .iter()
+        .find_map(|it| text.strip_prefix(it));
+    let rest = rest.unwrap_or(text);
+    let host = rest.trim_start_matches([':', '/']);
+    let is_cut = rest.len() - host.len() > usize::from(rest.len() == text.len())
+        && host
+            .split(['/', ':'])
+            .next()
+            .is_some_and(|it| it.contains('.'));
+    if is_cut {
+        return Some(text.len() - host.len());
+    }
     let end = text.find("://")?;
     let is_scheme = text[..end].starts_with(|c: char| c.is_ascii_alphabetic())
         && text[..end]
@@ -128,6 +142,24 @@ mod tests {
         assert_eq!(show(parts.tag.clone()), Some(":v1"));
         assert_eq!(show(parts.digest.clone()), Some("@sha256:ab"));
         assert_eq!(parts.host_and_port(text), "host.io:5000");
+    }
+
+    #[test]
+    fn a_scheme_may_miss_a_part() {
+        let scheme = |text: &str| RegistryText::of(text).scheme.map(|it| text[it].to_owned());
+        for text in ["https://", "http:", "https//", "https:/", "//", "oci://"] {
+            let whole = format!("{text}host.io/app");
+            assert_eq!(scheme(&whole).as_deref(), Some(text));
+        }
+        for text in [
+            "https.example.com",
+            "https:5000",
+            "host.io/a",
+            "/host.io",
+            "https/app",
+        ] {
+            assert_eq!(scheme(text), None, "{text}");
+        }
     }
 
     #[test]

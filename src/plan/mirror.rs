@@ -43,6 +43,7 @@ pub(crate) fn mirrors<'a>(calls: &'a [ReadCall<'a>]) -> Vec<Mirror<'a>> {
     let mut by_host: HashMap<&str, usize> = HashMap::new();
     for call in calls {
         let backing = Backing::beside(call);
+        let is_sound = call.is_sound();
         let hosts = call.hosts.iter();
         for host in hosts.filter(|it| matches!(it.standing, Standing::Mirror)) {
             let host = host.text;
@@ -50,7 +51,7 @@ pub(crate) fn mirrors<'a>(calls: &'a [ReadCall<'a>]) -> Vec<Mirror<'a>> {
                 Some(index) => {
                     let mirror = &mut mirrors[*index];
                     mirror.backing = mirror.backing.and(backing);
-                    mirror.is_sound &= call.is_sound();
+                    mirror.is_sound &= is_sound;
                 }
                 None => {
                     by_host.insert(&host.value, mirrors.len());
@@ -58,7 +59,7 @@ pub(crate) fn mirrors<'a>(calls: &'a [ReadCall<'a>]) -> Vec<Mirror<'a>> {
                         host,
                         call: call.fact,
                         backing,
-                        is_sound: call.is_sound(),
+                        is_sound,
                     });
                 }
             }

@@ -45,14 +45,14 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for (found, range) in found {
             let () = found;
             let host = listed.clean();
-            let diagnostic = listed
-                .at(
-                    &RULE,
-                    range.clone(),
-                    "this is an image reference, not a registry",
-                )
-                .help(format!("write its host alone: `{host}`"));
-            diagnostics.push(listed.fix(diagnostic, "keep the host", &[(range, "")]));
+            let message = "this is an image reference, not a registry";
+            let diagnostic = listed.at(&RULE, range.clone(), message);
+            diagnostics.push(if host.contains(['.', ':']) {
+                let diagnostic = diagnostic.help(format!("write its host alone: `{host}`"));
+                listed.fix(diagnostic, "keep the host", &[(range, "")])
+            } else {
+                diagnostic.help("remove it: an image without a host is Docker Hub's")
+            });
         }
     }
 }

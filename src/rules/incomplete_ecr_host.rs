@@ -43,7 +43,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             _ => None,
         });
         for (found, range) in found {
-            let host = listed.name();
+            let host = &listed.text().value[range.clone()];
             let diagnostic =
                 listed.at(&RULE, range.clone(), format!("`{host}` is not an ECR host"));
             diagnostics.push(match found {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::names::MistakeKind;
+use crate::names::{MistakeKind, RegistryHost};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -62,7 +62,21 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 _ => continue,
             };
             let diagnostic = listed.at(&RULE, mistake.range.clone(), message);
-            diagnostics.push(diagnostic.help(help));
+            let trimmed = listed.host.parts.trimmed.clone();
+            diagnostics.push(match within(&listed.text().value[trimmed.clone()]) {
+                Some(meant) => {
+                    let diagnostic = diagnostic.help(format!("write `{meant}`"));
+                    listed.guess(diagnostic, "write the host alone", &[(trimmed, meant)])
+                }
+                None => diagnostic.help(help),
+            });
         }
     }
+}
+
+/// The host that stands between stray quotes, brackets and punctuation.
+fn within(text: &str) -> Option<&str> {
+    let meant = text.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let is_host = meant != text && meant.contains('.') && RegistryHost::parse(meant).is_ok();
+    is_host.then_some(meant)
 }

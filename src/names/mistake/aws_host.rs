@@ -105,6 +105,15 @@ pub(super) fn of_other(host: &str, at: usize) -> Option<RegistryMistake> {
     })
 }
 
+/// The host of the registry that the ARN of an ECR repository names.
+pub(super) fn of_arn(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    let ["arn", _, "ecr", region, account, _] = *parts else {
+        return None;
+    };
+    complete(&[account, region])
+}
+
 /// The ECR host that the account and the region among `labels` make.
 fn complete(labels: &[&str]) -> Option<String> {
     let is_account = |label: &&&str| label.len() == 12 && label.bytes().all(|b| b.is_ascii_digit());
