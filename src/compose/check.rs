@@ -29,7 +29,7 @@ pub(super) fn services(
         configs: names("configs"),
     };
     for service in services {
-        check.image(service, diagnostics);
+        image(service, diagnostics);
         check.dependencies(service, diagnostics);
         check.volumes(service, diagnostics);
         check.references(service, diagnostics);
@@ -59,16 +59,6 @@ impl Check<'_> {
         }
     }
 
-    /// A service runs an image, or builds one.
-    #[expect(clippy::unused_self, reason = "it is one of the checks of a service")]
-    fn image(&self, service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        // A provider runs instead of a container.
-        let sources = ["image", "build", "provider"];
-        if sources.iter().all(|it| service.get(it).is_none()) {
-            diagnostics.push(without_image::diagnostic(service.name, service.at));
-        }
-    }
-
     fn volumes(&self, service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for mount in service.mounts() {
             let MountSource::Named(name) = &mount.source else {
@@ -95,6 +85,15 @@ impl Check<'_> {
                 }
             }
         }
+    }
+}
+
+/// A service runs an image, or builds one.
+fn image(service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // A provider runs instead of a container.
+    let sources = ["image", "build", "provider"];
+    if sources.iter().all(|it| service.get(it).is_none()) {
+        diagnostics.push(without_image::diagnostic(service.name, service.at));
     }
 }
 
