@@ -21,7 +21,7 @@ pub(crate) use check::check_fields;
 pub(crate) use extract::{pod_spec_path, pull_secrets, workload, workloads};
 pub(crate) use manifests::{Manifests, NoManifests, manifests};
 pub(crate) use namespace::Namespace;
-pub(crate) use read::read_value;
+pub(crate) use read::{read, read_value};
 pub(crate) use rules::ALL as RULES;
 #[cfg(feature = "cli")]
 pub(crate) use snapshot::MAX_SNAPSHOT_FILE;

@@ -48,7 +48,7 @@ pub use script::{
     Registries, ReturnType, ScriptFacts, functions, objects,
 };
 pub use source::{
-    DiskSources, FileId, Located, MAX_FILE_SIZE, MemorySources, OverlaySources, Piece, Position,
-    ReadError, SourceFile, SourceMap, Sources, Span,
+    ChartError, ChartRequest, DiskSources, FileId, Helm, Located, MAX_FILE_SIZE, MemorySources,
+    OverlaySources, Piece, Position, ReadError, SourceFile, SourceMap, Sources, Span,
 };
 pub use unknown::Unknown;

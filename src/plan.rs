@@ -254,6 +254,7 @@ fn inputs(sources: &SourceMap) -> Vec<Input> {
         path: file.path.clone(),
         sha256: file
             .given
+            .or(file.bytes)
             .unwrap_or_else(|| Digest::of(file.text.as_bytes()))
             .to_string(),
     });

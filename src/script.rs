@@ -3,6 +3,7 @@
 mod arg_type;
 mod builtins;
 mod call;
+mod chart;
 mod choices;
 mod engine;
 mod facts;

@@ -3,8 +3,10 @@
 //! A place is a [`Span`]: a file and a range of bytes. Lines, columns and
 //! UTF-16 exist only where a place is shown to somebody.
 
+mod chart;
 mod digest;
 mod disk;
+mod helm;
 mod overlay;
 mod shown;
 mod sources;
@@ -13,10 +15,12 @@ mod span;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub use chart::{ChartError, ChartRequest};
 pub(crate) use digest::Digest;
 pub use disk::DiskSources;
 #[cfg(feature = "cli")]
 pub(crate) use disk::read_file;
+pub use helm::Helm;
 pub use overlay::OverlaySources;
 pub(crate) use shown::Shown;
 pub use sources::{MemorySources, ReadError, Sources};
@@ -83,6 +87,8 @@ pub struct SourceFile {
     /// The digest of a file that the caller of the analysis gave, which is none of
     /// the project's: its path is whatever the caller calls it.
     pub(crate) given: Option<Digest>,
+    /// The digest of a file that is no text, whose text is empty here.
+    pub(crate) bytes: Option<Digest>,
     /// The offset of each line's first byte.
     line_starts: Vec<u32>,
     /// How many characters stand before each block of [`BLOCK`] bytes. Built for
@@ -116,6 +122,7 @@ impl SourceFile {
             path,
             text,
             given: None,
+            bytes: None,
             line_starts,
             characters: OnceLock::new(),
         }
@@ -218,6 +225,7 @@ impl SourceMap {
         path: &str,
     ) -> Result<Text, ReadError> {
         let file = match self.find(path) {
+            Some(file) if self.file(file).bytes.is_some() => return Err(ReadError::NotText),
             Some(file) => file,
             None => {
                 let bytes = sources.read(path)?;
@@ -240,6 +248,12 @@ impl SourceMap {
         let id = self.add(path, text);
         self.files[id.0 as usize].given = Some(digest);
         id
+    }
+
+    /// Remembers that the file at `path`, which is no text, was read.
+    pub(crate) fn add_bytes(&mut self, path: impl Into<String>, digest: Digest) {
+        let id = self.add(path, "");
+        self.files[id.0 as usize].bytes = Some(digest);
     }
 
     /// The file `id`.

@@ -65,6 +65,7 @@ pub(super) fn run(job: Job) {
         accepted_lookups: Vec::new(),
         reached: HashSet::new(),
         started: Instant::now(),
+        door: Door::new(job.requests.clone()),
         job: &job,
     };
     let outcome = project.evaluate();
@@ -87,6 +88,7 @@ struct Project<'j> {
     /// The calls of `configure_cred_helper` that some run reached.
     reached: HashSet<Span>,
     started: Instant,
+    door: Door,
     job: &'j Job,
 }
 
@@ -216,7 +218,7 @@ impl Project<'_> {
     /// Runs everything once, from the beginning.
     fn run_once(&mut self, entry: &Rc<Script>) -> (Record, Result<(), Stop>) {
         let scripts = self.scripts.clone();
-        let texts = RefCell::new(Door(self.job.requests.clone()));
+        let texts = RefCell::new(self.door.clone());
         let recorder = Recorder::new(
             &scripts,
             &self.job.values,

@@ -11,6 +11,7 @@ use starlark::eval::Evaluator;
 use starlark::values::Value;
 
 use crate::diagnostic::{Diagnostic, Frame};
+use crate::script::chart::{Chart, NoChart};
 use crate::script::facts::{CredHelperCall, ScriptFacts};
 use crate::script::lower::Operator;
 use crate::script::parsed::{Script, Scripts};
@@ -75,6 +76,7 @@ pub(crate) struct Recorder<'a> {
     limit: Cell<Option<Limit>>,
     has_failed: Cell<bool>,
     statement: Cell<Option<Span>>,
+    is_without_helm: Cell<bool>,
 }
 
 impl<'a> Recorder<'a> {
@@ -97,6 +99,7 @@ impl<'a> Recorder<'a> {
             limit: Cell::new(None),
             has_failed: Cell::new(false),
             statement: Cell::new(None),
+            is_without_helm: Cell::new(false),
         }
     }
 
@@ -131,6 +134,16 @@ impl<'a> Recorder<'a> {
         ask(&mut *self.texts.borrow_mut())
     }
 
+    /// What becomes of `chart`. Waiting for that does not count as the script's time.
+    pub(crate) fn render(&self, chart: Chart) -> Result<String, NoChart> {
+        self.texts.borrow().render(chart)
+    }
+
+    /// Whether it is said here for the first time that there is no `helm`.
+    pub(crate) fn is_first_without_helm(&self) -> bool {
+        !self.is_without_helm.replace(true)
+    }
+
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
         self.diagnostics.borrow_mut().push(diagnostic);
     }
@@ -145,7 +158,7 @@ impl<'a> Recorder<'a> {
             Some(limit)
         } else if heap > MAX_HEAP {
             Some(Limit::Memory)
-        } else if self.started.elapsed() > MAX_TIME {
+        } else if self.started.elapsed() > MAX_TIME + self.texts.borrow().waited() {
             Some(Limit::Time)
         } else {
             None

@@ -1,10 +1,12 @@
 //! What can be wrong with a script, as far as evaluating it tells; one file each.
 
+pub(crate) mod broken_chart;
 pub(crate) mod broken_load;
 pub(crate) mod call_without_parentheses;
 pub(crate) mod deprecated_name;
 pub(crate) mod duplicate_mount;
 pub(crate) mod evaluation_error;
+pub(crate) mod helm_not_found;
 pub(crate) mod invalid_container;
 pub(crate) mod invalid_port;
 pub(crate) mod limit_exceeded;
@@ -33,11 +35,13 @@ use crate::rule::Rule;
 
 /// The rules of this folder.
 pub(crate) const ALL: &[&Rule] = &[
+    &broken_chart::RULE,
     &broken_load::RULE,
     &call_without_parentheses::RULE,
     &deprecated_name::RULE,
     &duplicate_mount::RULE,
     &evaluation_error::RULE,
+    &helm_not_found::RULE,
     &invalid_container::RULE,
     &invalid_port::RULE,
     &limit_exceeded::RULE,

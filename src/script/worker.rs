@@ -1,6 +1,8 @@
 //! Evaluates scripts on a thread of their own: its stack is large, and what
 //! cannot be stopped from inside can be left behind.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -9,11 +11,14 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
 use crate::options::Options;
+use crate::script::chart::{Chart, Charts, NoChart};
 use crate::script::engine;
 use crate::script::facts::ScriptFacts;
 use crate::script::record::{Limit, MAX_TIME};
 use crate::script::rules::{limit_exceeded, unreadable_script};
-use crate::source::{FileId, ReadError, SourceMap, Sources, Span, Text, Texts, normalize_path};
+use crate::source::{
+    ChartError, FileId, ReadError, SourceMap, Sources, Span, Text, Texts, normalize_path,
+};
 
 /// The stack of an evaluation. It is reserved, not used: a script that nests
 /// values as deep as its memory allows needs this much when they are compared.
@@ -34,13 +39,19 @@ pub(crate) enum Request {
     Text(String, Sender<Result<Text, ReadError>>),
     /// The names in the folder at this path.
     List(String, Sender<Vec<String>>),
+    /// What becomes of a chart.
+    Chart(Chart, Sender<Result<String, NoChart>>),
     /// The evaluation is over.
     Done(Box<Outcome>),
 }
 
 /// The project's files, asked for from the thread of an evaluation.
 #[derive(Clone, Debug)]
-pub(crate) struct Door(pub(super) Sender<Request>);
+pub(crate) struct Door {
+    requests: Sender<Request>,
+    /// How long the evaluation waited for charts.
+    waited: Rc<Cell<Duration>>,
+}
 
 impl Texts for Door {
     fn read(&mut self, path: &str) -> Result<Text, ReadError> {
@@ -57,10 +68,30 @@ impl Texts for Door {
 }
 
 impl Door {
+    pub(super) fn new(requests: Sender<Request>) -> Self {
+        Self {
+            requests,
+            waited: Rc::default(),
+        }
+    }
+
+    /// How long the evaluation waited for charts, which does not count.
+    pub(crate) fn waited(&self) -> Duration {
+        self.waited.get()
+    }
+
+    /// What becomes of `chart`.
+    pub(crate) fn render(&self, chart: Chart) -> Result<String, NoChart> {
+        let started = Instant::now();
+        let rendered = self.ask(|reply| Request::Chart(chart, reply));
+        self.waited.set(self.waited.get() + started.elapsed());
+        rendered.unwrap_or(Err(NoChart::Not(ChartError::TooSlow)))
+    }
+
     /// None when nobody answers, because the evaluation took too long.
     fn ask<T>(&self, request: impl FnOnce(Sender<T>) -> Request) -> Option<T> {
         let (reply, answer) = mpsc::channel();
-        self.0.send(request(reply)).ok()?;
+        self.requests.send(request(reply)).ok()?;
         answer.recv().ok()
     }
 }
@@ -126,8 +157,10 @@ pub(super) fn evaluate(
         diagnostics.push(limit_exceeded::diagnostic(Limit::Memory, whole, &[]));
         return ScriptFacts::default();
     }
+    let mut charts = Charts::default();
+    let mut waited = Duration::ZERO;
     loop {
-        let left = (MAX_TIME + GRACE).saturating_sub(started.elapsed());
+        let left = (MAX_TIME + GRACE + waited).saturating_sub(started.elapsed());
         match inbox.recv_timeout(left) {
             Ok(Request::Read(path, reply)) => {
                 // An evaluation that is gone needs no answer.
@@ -138,6 +171,11 @@ pub(super) fn evaluate(
             }
             Ok(Request::List(path, reply)) => {
                 let _ = reply.send(sources.list(&path));
+            }
+            Ok(Request::Chart(chart, reply)) => {
+                let started = Instant::now();
+                let _ = reply.send(charts.render(chart, sources, map));
+                waited += started.elapsed();
             }
             Ok(Request::Done(outcome)) => {
                 diagnostics.extend(outcome.diagnostics);

@@ -3,7 +3,10 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use super::chart::{ChartError, ChartRequest};
+use super::helm::Helm;
 use super::sources::{ReadError, Sources};
 use super::{MAX_FILE_SIZE, normalize_path};
 
@@ -11,13 +14,25 @@ use super::{MAX_FILE_SIZE, normalize_path};
 #[derive(Clone, Debug)]
 pub struct DiskSources {
     root: PathBuf,
+    /// Looked for when the first chart is to be rendered.
+    helm: OnceLock<Option<Helm>>,
 }
 
 impl DiskSources {
     /// The project whose root is the folder `root`.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self {
+            root: root.into(),
+            helm: OnceLock::new(),
+        }
+    }
+
+    /// Has charts be rendered by `helm` instead of the one on the search path.
+    #[must_use]
+    pub fn with_helm(mut self, helm: Helm) -> Self {
+        self.helm = Some(helm).into();
+        self
     }
 
     /// The real path of `path`, if that lies in the project once every link is followed.
@@ -53,6 +68,13 @@ impl Sources for DiskSources {
             .collect();
         names.sort();
         names
+    }
+
+    fn render_chart(&self, request: &ChartRequest) -> Result<String, ChartError> {
+        let helm = self.helm.get_or_init(|| Helm::on_path(&self.root));
+        helm.as_ref()
+            .ok_or(ChartError::Unavailable)?
+            .render(request)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::chart::{ChartError, ChartRequest};
 use super::sources::{ReadError, Sources};
 
 /// Other sources, with some files replaced: an editor's buffers, standard input,
@@ -59,6 +60,11 @@ impl Sources for OverlaySources<'_> {
         names.sort();
         names.dedup();
         names
+    }
+
+    // A request holds its files, the replaced ones among them.
+    fn render_chart(&self, request: &ChartRequest) -> Result<String, ChartError> {
+        self.base.render_chart(request)
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::chart::{ChartError, ChartRequest};
+use super::helm::Helm;
 use super::{FileId, MAX_FILE_SIZE};
 
 /// A project's files, by their path from the project's root.
@@ -20,6 +22,16 @@ pub trait Sources: Sync {
     /// The names in the folder `path`, sorted; folders end in `/`. Used for
     /// suggestions only, so what cannot be listed is empty.
     fn list(&self, path: &str) -> Vec<String>;
+
+    /// What `helm` makes of a chart. Without network, and without what the user has
+    /// set up for `helm`.
+    ///
+    /// # Errors
+    /// Why it makes nothing of it. What is not overridden has no `helm`.
+    fn render_chart(&self, request: &ChartRequest) -> Result<String, ChartError> {
+        let _ = request;
+        Err(ChartError::Unavailable)
+    }
 }
 
 /// The text of a file, and its place among the texts that were read.
@@ -108,6 +120,7 @@ pub(crate) fn normalize_path(path: &str) -> Option<String> {
 #[derive(Clone, Debug, Default)]
 pub struct MemorySources {
     files: BTreeMap<String, Vec<u8>>,
+    helm: Option<Helm>,
 }
 
 impl MemorySources {
@@ -115,6 +128,13 @@ impl MemorySources {
     #[must_use]
     pub fn with(mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.into(), content.into());
+        self
+    }
+
+    /// Has charts be rendered by `helm`. Without it, none is.
+    #[must_use]
+    pub fn with_helm(mut self, helm: Helm) -> Self {
+        self.helm = Some(helm);
         self
     }
 }
@@ -152,6 +172,11 @@ impl Sources for MemorySources {
             .collect();
         names.dedup();
         names
+    }
+
+    fn render_chart(&self, request: &ChartRequest) -> Result<String, ChartError> {
+        let helm = self.helm.as_ref().ok_or(ChartError::Unavailable)?;
+        helm.render(request)
     }
 }
 

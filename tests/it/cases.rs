@@ -17,11 +17,13 @@
 //! token = "not shown anywhere"
 //! ```
 
+mod options;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use raftt_config::fix::fix;
@@ -31,15 +33,19 @@ use raftt_config::reference::SCHEMAS;
 use raftt_config::render::{self, Checked as CheckedProject, Report};
 use raftt_config::{
     Analysis, CredHelperCall, Diagnostic, MemorySources, Options, OverlaySources, Registries,
-    Safety, Severity, Snapshot, SnapshotFile, Span, analyze,
+    Safety, Severity, Span, analyze,
 };
 
 use crate::golden::{Checked, check, check_all, is_update, repository};
+use crate::helm::helm;
+use options::options;
 
 #[test]
 fn every_case_gives_what_is_expected() {
     run(|case| {
-        let analysis = case.analyze();
+        let Some(analysis) = case.analyze_with_helm() else {
+            return Ok(());
+        };
         check(&case.folder.join("diagnostics.txt"), &shown(&analysis))?;
         check_plan(case, &analysis)
     });
@@ -143,8 +149,18 @@ impl Case {
         }
     }
 
+    /// Charts are not rendered: that takes too long for what is done many times.
     pub(crate) fn analyze(&self) -> Analysis {
         analyze(&self.sources, &self.options)
+    }
+
+    /// None where the case has a chart and there is no `helm`.
+    fn analyze_with_helm(&self) -> Option<Analysis> {
+        if !self.files.keys().any(|it| it.ends_with("Chart.yaml")) {
+            return Some(self.analyze());
+        }
+        let sources = self.sources.clone().with_helm(helm()?);
+        Some(analyze(&sources, &self.options))
     }
 }
 
@@ -197,49 +213,6 @@ fn files_below(root: &Path, folder: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     files
-}
-
-/// The options in a `case.toml`.
-fn options(path: &Path) -> Options {
-    let mut options = Options::default();
-    let Ok(text) = fs::read_to_string(path) else {
-        return options;
-    };
-    let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{error}"));
-    let text = |key| table.get(key).and_then(toml::Value::as_str);
-    if let Some(snapshot) = text("snapshot") {
-        let whole = path.with_file_name(snapshot);
-        let content = fs::read(&whole).unwrap_or_else(|error| panic!("{snapshot}: {error}"));
-        let files = [SnapshotFile {
-            path: snapshot.to_owned(),
-            content,
-        }];
-        let snapshot = Snapshot::read(&files, text("namespace"));
-        let snapshot = snapshot.unwrap_or_else(|error| panic!("{error}"));
-        options.snapshot = Some(Arc::new(snapshot));
-    }
-    for (key, value) in table {
-        match (key.as_str(), value) {
-            ("snapshot" | "namespace", toml::Value::String(_)) => {}
-            ("script", toml::Value::String(script)) => options.script = Some(script),
-            ("project_file", toml::Value::String(path)) => options.project_file = path,
-            ("values", toml::Value::Table(values)) => options.values = pairs(values),
-            ("secrets", toml::Value::Table(secrets)) => options.secrets = pairs(secrets),
-            (key, _) => panic!("case.toml: `{key}` is no option, or has another type"),
-        }
-    }
-    options
-}
-
-fn pairs(table: toml::Table) -> Vec<(String, String)> {
-    let text = |value: toml::Value| match value {
-        toml::Value::String(text) => text,
-        other => panic!("case.toml: `{other}` is no string"),
-    };
-    table
-        .into_iter()
-        .map(|(name, value)| (name, text(value)))
-        .collect()
 }
 
 /// Every diagnostic with all its parts, one line each.

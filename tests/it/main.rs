@@ -13,6 +13,7 @@ mod cases;
 mod cli;
 mod expectations;
 mod golden;
+mod helm;
 mod modules;
 mod oracles;
 #[cfg(feature = "cli")]

@@ -85,3 +85,29 @@ fn evaluate(expression: &str, expected: Option<&str>) -> Given {
     }
     given
 }
+
+#[test]
+fn what_would_be_too_large_is_refused() {
+    let shared = "[[1]]".to_owned();
+    let bomb = (0..24).fold(shared, |value, _| format!("(lambda v: [v, v])({value})"));
+    for expression in [
+        format!("json.encode({bomb})"),
+        format!("yaml.dumps({bomb})"),
+        "json.decode(\"[\" * 100000)".to_owned(),
+        "json.decode(\"[\" + \"1,\" * 300000 + \"1]\")".to_owned(),
+        "json.encode_indent([[[[[[1]]]]]], indent = \" \" * 1000000)".to_owned(),
+        "base64.encode(\"x\" * 1000000)".to_owned(),
+    ] {
+        let script = format!("{LOADS}value = {expression}\n");
+        let sources = MemorySources::default().with("env.raftt", script);
+        let mut options = Options::default();
+        options.script = Some("env.raftt".to_owned());
+        let analysis = analyze(&sources, &options);
+        let errors = analysis
+            .diagnostics
+            .iter()
+            .filter(|it| it.severity == Severity::Error);
+        let rules: Vec<_> = errors.map(|it| it.rule.name).collect();
+        assert_eq!(rules, ["limit-exceeded"], "{expression}");
+    }
+}

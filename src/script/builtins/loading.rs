@@ -1,5 +1,6 @@
 //! Functions that load what the environment is made of.
 
+mod chart;
 mod manifests;
 mod run;
 
@@ -40,7 +41,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             values = "{}": ArgType::Dict(&ArgType::Any),
             /// Values files, from the repository's root.
             values_files = "[]": ArgType::OneOf(&[ArgType::Str, ArgType::List(&ArgType::Str)]),
-        ) -> ReturnType::Object(resources), Seen, run: run::helm_local_chart
+        ) -> ReturnType::Object(resources), Seen, run: chart::run
     },
     builtin! {
         /// Loads Kubernetes manifests of the repository. The documentation mentions

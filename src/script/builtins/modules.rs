@@ -4,9 +4,11 @@ mod base64;
 mod filesystem;
 mod hash;
 mod http;
-mod json;
+pub(super) mod json;
 mod text;
 mod yaml;
+
+pub(super) use text::Written;
 
 use starlark::values::{Heap, Value};
 

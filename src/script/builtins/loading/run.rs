@@ -37,12 +37,6 @@ pub(super) fn docker_compose<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
     compose_file(call, Target::Pods)
 }
 
-/// `helm_local_chart(release_name, chart_path, …)`.
-pub(super) fn helm_local_chart<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
-    let id = add(call, Source::Chart, None);
-    Some(call.heap.alloc(ObjectValue::new(id)))
-}
-
 /// The services and volumes of the compose file that is loaded.
 fn compose_file<'v>(call: &Call<'_, 'v>, target: Target) -> Option<Value<'v>> {
     let argument = call.argument("path");

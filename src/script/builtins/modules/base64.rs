@@ -49,7 +49,7 @@ pub(super) static MODULE: Module = Module {
 
 fn encode<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
     let source = call.argument("data")?.value.unpack_str()?;
-    let encoded = match source.len() > text::MAX_TEXT {
+    let encoded = match source.len() > text::MAX_TEXT / 4 * 3 {
         true => Encoded::TooLarge,
         false => Encoded::Text(engine(call)?.encode(source)),
     };

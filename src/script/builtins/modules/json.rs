@@ -5,7 +5,7 @@ mod encode;
 
 use starlark::values::Value;
 
-use super::text::{self, Encoded};
+use super::text::{self, Encoded, Written};
 use super::{ArgType, Evidence, Module, Object, ReturnType, builtin};
 use crate::script::call::Call;
 
@@ -76,10 +76,19 @@ fn decode<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
     }
 }
 
+/// The value of the parameter `name` as JSON.
+pub(in crate::script::builtins) fn write<'v>(call: &Call<'_, 'v>, name: &str) -> Written<'v> {
+    match text::plain(call, name, FORMAT).map(|plain| encode::encode(&plain)) {
+        Ok(Encoded::Text(text)) => Written::Text(text),
+        Ok(other) => Written::Instead(Some(text::encoded(call, name, FORMAT, other))),
+        Err(instead) => Written::Instead(instead),
+    }
+}
+
 fn encode<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
-    match text::plain(call, "x", FORMAT) {
-        Ok(plain) => Some(text::encoded(call, "x", FORMAT, encode::encode(&plain))),
-        Err(instead) => instead,
+    match write(call, "x") {
+        Written::Text(text) => Some(call.heap.alloc_str(&text).to_value()),
+        Written::Instead(instead) => instead,
     }
 }
 
@@ -93,10 +102,9 @@ fn indent<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
 }
 
 fn encode_indent<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
-    match text::plain(call, "x", FORMAT).map(|plain| encode::encode(&plain)) {
-        Ok(Encoded::Text(compact)) => indented(call, &compact),
-        Ok(other) => Some(text::encoded(call, "x", FORMAT, other)),
-        Err(instead) => instead,
+    match write(call, "x") {
+        Written::Text(compact) => indented(call, &compact),
+        Written::Instead(instead) => instead,
     }
 }
 

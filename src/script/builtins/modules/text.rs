@@ -32,6 +32,13 @@ pub(super) enum Encoded {
     TooLarge,
 }
 
+/// A value as a text, or what the call gives instead: what only the run knows, or
+/// what stands in for a mistake.
+pub(in crate::script::builtins) enum Written<'v> {
+    Text(String),
+    Instead(Option<Value<'v>>),
+}
+
 /// The text of the parameter `name`, or `default` where none is given. None when
 /// only the run knows it, or it does not fit.
 pub(super) fn given<'v>(call: &Call<'_, 'v>, name: &str, default: &'v str) -> Option<&'v str> {

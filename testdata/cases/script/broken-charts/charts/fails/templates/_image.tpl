@@ -1,0 +1,3 @@
+{{- define "image" -}}
+{{ required "image.tag is required" .Values.tag }}
+{{- end -}}
