@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::kubernetes::Namespace;
 use crate::script::builtins::Object;
-use crate::source::Span;
+use crate::source::{Located, Span};
 use crate::unknown::Unknown;
 
 pub(crate) use deployed::{Deployed, Purpose};
@@ -52,8 +52,10 @@ pub(crate) struct Entry {
 /// What an object is.
 #[derive(Clone, Debug)]
 pub(crate) enum Thing {
-    /// A clone, a file: nothing but what its declaration says.
+    /// A clone: nothing but what its declaration says.
     Plain,
+    /// A file or folder of the repository, as the script names it.
+    File(Located<String>),
     Resources(Resources),
     /// The objects of one kind, of the resources named.
     Collection(Id, Kind),

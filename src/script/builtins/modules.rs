@@ -1,7 +1,7 @@
 //! Modules that scripts can `load`.
 
 mod base64;
-mod filesystem;
+pub(super) mod filesystem;
 mod hash;
 mod http;
 pub(super) mod json;

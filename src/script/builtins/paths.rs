@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::script::call::{Argument, Call};
 use crate::script::rules::missing_path;
-use crate::source::{ReadError, Text, normalize_path};
+use crate::source::{Located, ReadError, Text, normalize_path};
 use crate::suggest::nearest;
 
 /// What a file is for.
@@ -13,6 +13,8 @@ pub(super) enum Use {
     Evaluation,
     /// A later step reads it: a build, a hook, the seeding of a database.
     Later,
+    /// The evaluation reads it, and something else may make it before.
+    MayBeMade,
 }
 
 /// The text of the file that `argument` names. What cannot be read is reported.
@@ -65,12 +67,23 @@ pub(super) fn report<'a, 'v>(
         return;
     };
     let located = call.locate(path.to_owned(), argument);
+    report_at(call, &located, error, purpose);
+}
+
+/// Reports that what `path` names cannot be had.
+pub(super) fn report_at(
+    call: &Call<'_, '_>,
+    path: &Located<String>,
+    error: &ReadError,
+    purpose: Use,
+) {
     let meant = match error {
-        ReadError::NotFound => similar(call, path),
+        ReadError::NotFound => similar(call, &path.value),
         _ => None,
     };
-    let may_be_made = call.recorder.has_hooks() && *error == ReadError::NotFound;
-    let mut missing = missing_path::diagnostic(&located, error, meant.as_deref(), may_be_made);
+    let is_made = call.recorder.has_hooks() || purpose == Use::MayBeMade;
+    let may_be_made = is_made && *error == ReadError::NotFound;
+    let mut missing = missing_path::diagnostic(path, error, meant.as_deref(), may_be_made);
     if purpose == Use::Later && !may_be_made {
         missing.severity = Severity::Warning;
     }

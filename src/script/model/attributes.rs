@@ -16,6 +16,10 @@ impl Model {
                 let (field, ty) = fields.resolve(name)?;
                 return Some(self.read_field(id, &field, ty, at));
             }
+            Thing::File(path) if name == "name" => {
+                let path = path.value.trim_end_matches('/');
+                Content::Text(path.rsplit('/').next().unwrap_or(path).to_owned())
+            }
             Thing::Workload(workload) if name == "name" => match &workload.name {
                 Some(name) => Content::Text(name.clone()),
                 None => self.unknown_attribute(id, name),

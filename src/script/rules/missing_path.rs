@@ -48,16 +48,22 @@ pub(crate) fn diagnostic(
     let diagnostic = RULE
         .at(path.span, format!("`{}` {words}", path.value))
         .decided_at(path.origin);
-    let help = match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None if *error == ReadError::OutsideProject => {
+    let help = match (meant, error) {
+        (Some(meant), _) => format!("did you mean `{meant}`?"),
+        (None, ReadError::OutsideProject) => {
             "a script reads only files of its own repository".to_owned()
         }
-        None => "paths begin at the repository's root".to_owned(),
+        (None, ReadError::IsDirectory) => "name a file in it".to_owned(),
+        (None, ReadError::NotFound) => "paths begin at the repository's root".to_owned(),
+        (None, _) => return diagnostic,
     };
     if may_be_made {
+        let help = match help.strip_suffix('?') {
+            Some(question) => format!("{question}? if"),
+            None => format!("{help}; if"),
+        };
         return diagnostic.severity(Severity::Advice).help(format!(
-            "{help}; if a lifecycle hook makes it, all is well, but what it holds is not known here"
+            "{help} a lifecycle hook makes it, all is well, but what it holds is not known here"
         ));
     }
     diagnostic.help(help)

@@ -3,6 +3,7 @@
 use starlark::values::Value;
 
 use super::super::{ArgType, Object, ReturnType, attributes, builtin};
+use crate::script::builtins::modules::filesystem;
 use crate::script::call::Call;
 use crate::script::model::{self, Thing, Volume, VolumeKind};
 use crate::script::values::ObjectValue;
@@ -101,10 +102,10 @@ pub(super) static FILE: Object = Object {
     },
     methods: &[builtin! {
         /// The file's content.
-        read_text() -> ReturnType::Str, Seen
+        read_text() -> ReturnType::Str, Seen, run: filesystem::read_text
     }],
     item: None,
-    is_open: true,
+    is_open: false,
 };
 
 /// A folder of a volume is that volume, for what counts here.
