@@ -1,5 +1,6 @@
 //! Keys of compose files that are misspelt or in the wrong place.
 
+use crate::compose::keys::{Place, PlaceKind};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
 use crate::source::Span;
@@ -39,17 +40,18 @@ declare_rule! {
     }
 }
 
-/// The key `name`, at `at`, is probably meant to be `meant`. It stands in a service, or
-/// at the top level.
+/// The key `name`, at `at` in the mapping at `place`, is probably meant to be `meant`.
 pub(in crate::compose) fn diagnostic(
     name: &str,
     meant: &str,
-    service: Option<&str>,
+    place: &Place<'_>,
     at: Span,
 ) -> Diagnostic {
-    let place = match service {
-        Some(_) => "a service",
-        None => "the top level of compose files",
+    let place = match place.kind {
+        PlaceKind::File => "the top level of compose files".to_owned(),
+        PlaceKind::Service => "a service".to_owned(),
+        PlaceKind::Key => format!("`{}`", place.name),
+        PlaceKind::Entry => format!("an entry of `{}`", place.name),
     };
     let is_written_out = at.range().len() == name.len();
     let diagnostic = RULE
