@@ -89,8 +89,9 @@ impl Shape {
     }
 }
 
-/// Reports what `root`, the content of a compose file, should not hold.
-pub(super) fn check(root: &Value, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports what `root`, the content of a compose file, should not hold. Tells whether a
+/// key was not known, so that what it is meant to declare is missing.
+pub(super) fn check(root: &Value, diagnostics: &mut Vec<Diagnostic>) -> bool {
     if let Data::Map(entries) = &root.data
         && root.get("services").is_none()
     {
@@ -100,7 +101,7 @@ pub(super) fn check(root: &Value, diagnostics: &mut Vec<Diagnostic>) {
         });
         if let Some((key, _)) = services.next() {
             diagnostics.push(services_at_top_level::diagnostic(&key.name, key.at));
-            return;
+            return true;
         }
     }
     let mut check = Check {
@@ -108,10 +109,11 @@ pub(super) fn check(root: &Value, diagnostics: &mut Vec<Diagnostic>) {
         told: 0,
     };
     check.value(&Place::FILE, &FILE, root);
+    check.told > 0
 }
 
 /// Whether `name` is a key of services.
-pub(super) fn is_known_of_services(name: &str) -> bool {
+fn is_known_of_services(name: &str) -> bool {
     service().is_some_and(|it| it.key(name).is_some()) || name.starts_with("x-")
 }
 

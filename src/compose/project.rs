@@ -110,9 +110,9 @@ impl Loader<'_> {
         };
         let before = self.compose.diagnostics.len();
         self.check_shape(&root);
-        keys::check(&root, &mut self.compose.diagnostics);
-        // One mistake is told once: what a misspelt key holds seems to be missing.
         self.compose.is_partial |= self.compose.diagnostics.len() > before;
+        // One mistake is told once: what a misspelt key holds seems to be missing.
+        self.compose.is_partial |= keys::check(&root, &mut self.compose.diagnostics);
         let root = Rc::new(root);
         let mut extended = Extended {
             variables,
