@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::listed::listed;
+use crate::lost::lost;
 use crate::options::Options;
 use crate::plan::{Plan, read_calls, read_calls_elsewhere};
 use crate::project_file;
@@ -49,6 +50,9 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
     );
     let plan = Plan::of(&map, project_file.as_ref(), &script, namespace);
     let calls = read_calls(&script);
+    let elsewhere = read_calls_elsewhere(&script);
+    let listed = listed(&map, &calls, &elsewhere);
+    let images = used(&script, &plan);
     diagnostics.extend(rules::run(&Context {
         sources: &map,
         project_file: project_file.as_ref(),
@@ -56,8 +60,9 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         namespace,
         calls: &calls,
         plan: &plan,
-        listed: &listed(&map, &calls, &read_calls_elsewhere(&script)),
-        images: &used(&script, &plan),
+        listed: &listed,
+        images: &images,
+        lost: &lost(&listed, &images),
     }));
     sort(&map, &mut diagnostics);
     // A call in a loop makes the same mistake again and again.

@@ -15,6 +15,7 @@ pub mod keychain;
 #[allow(dead_code, reason = "the readers of objects come next")]
 mod kubernetes;
 mod listed;
+mod lost;
 pub mod names;
 mod options;
 pub mod plan;

@@ -72,9 +72,10 @@ mod unused_registry;
 mod upper_case_registry;
 mod wildcard_registry;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::{Data, Key, Namespace, Object, Value};
 use crate::listed::Listed;
+use crate::lost::{self, Lost};
 use crate::plan::{Plan, Provider, ReadCall};
 use crate::project_file::{Entry, ProjectFile};
 use crate::rule::Rule;
@@ -102,6 +103,8 @@ pub(crate) struct Context<'a> {
     pub listed: &'a [Listed<'a>],
     /// The images that workloads use.
     pub images: &'a [Used<'a>],
+    /// Those that lose access by a mistake in a registry.
+    pub lost: &'a [Lost<'a>],
 }
 
 impl<'a> Context<'a> {
@@ -140,6 +143,15 @@ impl<'a> Context<'a> {
         let options = self.project_file?.direct_options.as_ref()?;
         let search = options.search_local_docker_registry.as_ref()?;
         search.value.value.then_some(search)
+    }
+
+    /// What an image without credentials weighs: without a snapshot a pull secret
+    /// may serve it.
+    fn certain(&self) -> Severity {
+        match self.namespace {
+            Some(_) => Severity::Error,
+            None => Severity::Warning,
+        }
     }
 
     /// The first call for `provider`.
@@ -243,6 +255,7 @@ pub(crate) fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     for (_, check) in CHECKS {
         check(context, &mut diagnostics);
     }
+    lost::show(context.lost, context.certain(), &mut diagnostics);
     diagnostics
 }
 

@@ -1,6 +1,6 @@
 //! The images that workloads use, each with whether it can be read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::kubernetes::{Container, Image, Workload};
 use crate::names::{ImageReference, ReferenceError};
@@ -56,6 +56,11 @@ pub(crate) fn used<'a>(script: &'a ScriptFacts, plan: &Plan) -> Vec<Used<'a>> {
 }
 
 impl Used<'_> {
+    /// The registry that the image comes from, unless it is no image reference.
+    pub(crate) fn registry(&self) -> Option<&str> {
+        self.reference.as_ref().ok().map(|it| it.registry.as_str())
+    }
+
     /// Where the image was decided.
     pub(crate) fn decided(&self) -> Span {
         self.image.origin.unwrap_or(self.image.span)
@@ -75,13 +80,9 @@ pub(crate) fn with_places(
     what: &str,
 ) -> crate::diagnostic::Diagnostic {
     const FEW: usize = 3;
-    let mut places: Vec<Span> = Vec::new();
-    for one in used {
-        let place = one.decided();
-        if !places.contains(&place) && place != diagnostic.span {
-            places.push(place);
-        }
-    }
+    let mut known = HashSet::from([diagnostic.span]);
+    let mut places: Vec<Span> = used.iter().map(|it| it.decided()).collect();
+    places.retain(|it| known.insert(*it));
     let more = places.len().saturating_sub(FEW);
     for (index, place) in places.iter().take(FEW).enumerate() {
         let is_last = index + 1 == places.len().min(FEW);

@@ -1,11 +1,12 @@
 //! Registries that differ from those of the images in one part.
 
+use std::collections::HashSet;
+
 use super::Context;
-use super::uncovered_image::needs_credentials;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::listed::Listed;
+use crate::lost::{is_wrong, needs_credentials, without_source};
 use crate::names::{EcrHost, GoogleHost, RegistryHost, RegistryKind};
-use crate::plan::Coverage;
 use crate::rule::declare_rule;
 use crate::used::{Used, with_places};
 
@@ -64,8 +65,8 @@ declare_rule! {
 pub(super) struct Mismatch<'c, 'a> {
     listed: &'c Listed<'a>,
     /// The host of the images.
-    pub(super) host: String,
-    images: Vec<&'c Used<'a>>,
+    pub(super) host: &'c str,
+    images: Vec<&'c Used<'c>>,
     /// What differs, in words.
     difference: String,
 }
@@ -76,6 +77,9 @@ impl<'a> Mismatch<'_, 'a> {
         std::ptr::eq(self.listed.text(), listed.text())
     }
 }
+
+/// How many hosts are compared with how many.
+const MANY: usize = 100;
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for mismatch in find(context) {
@@ -88,19 +92,15 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let written = listed.clean();
         let message = format!("no image comes from `{written}`: the images are in {difference}");
         let mut diagnostic = listed.at(&RULE, 0..listed.text().value.len(), message);
-        let is_certain = images
-            .iter()
-            .any(|it| it.reference.as_ref().is_ok_and(needs_credentials));
-        diagnostic.severity = match (is_certain, context.namespace) {
-            (true, Some(_)) => Severity::Error,
-            (true, None) => Severity::Warning,
-            (false, _) => Severity::Advice,
+        diagnostic.severity = match needs_credentials(host) {
+            true => context.certain(),
+            false => Severity::Advice,
         };
         let diagnostic = diagnostic.help(format!("write `{host}`"));
         let diagnostic = listed.fix(
             diagnostic,
             format!("replace with `{host}`"),
-            &[(0..listed.text().value.len(), &host)],
+            &[(0..listed.text().value.len(), host)],
         );
         let mut diagnostic = with_places(diagnostic, &images, "this image has no credentials");
         // Which of the two is wrong, nobody can tell.
@@ -114,49 +114,44 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// The listed registries that serve no image and differ in one part from one that
 /// images without a source have.
 pub(super) fn find<'c, 'a>(context: &'c Context<'a>) -> Vec<Mismatch<'c, 'a>> {
+    let hosts = context.images.iter().filter_map(|it| it.registry());
+    let used: HashSet<&str> = hosts.collect();
+    let explained: HashSet<&str> = context.lost.iter().map(|it| it.host).collect();
+    let mut open = without_source(context.images);
+    open.retain(|host, _| !explained.contains(host));
     let mut found: Vec<Mismatch<'c, 'a>> = Vec::new();
-    for listed in context.listed.iter().filter(|it| it.is_planned) {
-        let host = listed.clean();
-        let is_wrong = listed.host.mistakes.iter().any(|it| it.kind.is_error());
-        let is_used = context.images.iter().any(|it| registry(it) == Some(&host));
-        if is_wrong || is_used || host.is_empty() {
-            continue;
-        }
-        let open = context.images.iter().filter(|it| {
-            matches!(it.status, Coverage::Uncovered | Coverage::Unknown)
-                && registry(it).is_some_and(|it| it != host)
+    let idle = context
+        .listed
+        .iter()
+        .filter(|it| it.is_planned && !is_wrong(it) && !used.contains(it.host.clean.as_str()));
+    // Nobody reads more of these than a few.
+    for listed in idle.take(MANY) {
+        let mut near = open.iter().take(MANY);
+        let near = near.find_map(|(host, images)| {
+            let difference = difference(&listed.host.clean, host)?;
+            Some((*host, images.clone(), difference))
         });
-        let mut near: Vec<(&Used<'a>, String)> = Vec::new();
-        for used in open {
-            let Some(other) = registry(used) else {
-                continue;
-            };
-            let same = near
-                .first()
-                .is_none_or(|(first, _)| registry(first) == Some(other));
-            if same && let Some(difference) = difference(&host, other) {
-                near.push((used, difference));
-            }
-        }
-        let Some((first, difference)) = near.first() else {
+        let Some((host, images, difference)) = near else {
             continue;
         };
-        let other = registry(first).unwrap_or_default().to_owned();
-        if found.iter().any(|it| it.host == other) {
-            continue;
-        }
+        open.remove(host);
         found.push(Mismatch {
             listed,
-            host: other,
-            difference: difference.clone(),
-            images: near.iter().map(|(used, _)| *used).collect(),
+            host,
+            images,
+            difference,
         });
     }
     found
 }
 
-fn registry<'u>(used: &'u Used<'_>) -> Option<&'u str> {
-    used.reference.as_ref().ok().map(|it| it.registry.as_str())
+/// The listed registry that differs in one part only from `host`, and in what.
+pub(super) fn nearest<'c, 'a>(
+    context: &'c Context<'a>,
+    host: &str,
+) -> Option<(&'c Listed<'a>, String)> {
+    let mut planned = context.listed.iter().filter(|it| it.is_planned).take(MANY);
+    planned.find_map(|it| Some((it, difference(&it.host.clean, host)?)))
 }
 
 /// In what `image`'s host differs from the `listed` one, if in one part only.

@@ -1,13 +1,12 @@
 //! Images that need credentials and have none.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use super::{Context, mismatched_registry};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::names::{ImageReference, RegistryHost, RegistryKind};
-use crate::plan::Coverage;
+use crate::diagnostic::Diagnostic;
+use crate::lost::{needs_credentials, without_source};
 use crate::rule::declare_rule;
-use crate::used::{Used, with_places};
+use crate::used::with_places;
 
 declare_rule! {
     /// An image needs credentials, and no source has any for it.
@@ -52,65 +51,55 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // A registry that is only known at run time may be the one.
+    if has_unknown_registries(context) {
+        return;
+    }
     // What is listed in a way that was reported leaves images without a source.
     let mismatched = mismatched_registry::find(context);
-    let is_explained = |host: &str| {
-        mismatched.iter().any(|it| it.host == host)
-            || context.listed.iter().any(|it| {
-                let has_error = it.host.mistakes.iter().any(|it| it.kind.is_error());
-                has_error && (it.clean() == host || it.text().value.contains(host))
-            })
-            || has_unknown_registries(context)
-    };
-    let mut by_host: BTreeMap<&str, Vec<&Used<'_>>> = BTreeMap::new();
-    for used in context.images {
-        if let Ok(reference) = &used.reference
-            && needs_credentials(reference)
-            && !matches!(used.status, Coverage::Covered | Coverage::Built)
-            && !is_explained(&reference.registry)
-        {
-            by_host.entry(&reference.registry).or_default().push(used);
-        }
-    }
-    for (host, images) in by_host {
-        let Some(first) = images.first() else {
+    let explained = mismatched.iter().map(|it| it.host);
+    let explained: HashSet<&str> = explained
+        .chain(context.lost.iter().map(|it| it.host))
+        .collect();
+    for (host, images) in without_source(context.images) {
+        let (Some(first), false) = (images.first(), explained.contains(host)) else {
             continue;
         };
-        let span = first.image.span;
+        if !needs_credentials(host) {
+            continue;
+        }
         let help = match context.listed.iter().find(|it| it.is_planned) {
             Some(_) => format!("add `{host}` to the registries of `configure_cred_helper`"),
             None => format!(
                 "let the controller ask for it: `configure_cred_helper(provider = \"ecr\", registries = [\"{host}\"])`"
             ),
         };
-        let diagnostic = match context.namespace {
-            Some(_) => RULE.at(span, format!("no credentials serve `{host}`")),
-            None => RULE
-                .at(
-                    span,
-                    format!("nothing is known to serve `{host}`, which needs credentials"),
-                )
-                .severity(Severity::Warning),
-        };
-        let help = match context.namespace {
-            Some(_) => help,
-            None => format!(
-                "{help}; if a pull secret of the namespace does, show it with `--namespace-snapshot`"
+        let (message, help) = match context.namespace {
+            Some(_) => (format!("no credentials serve `{host}`"), help),
+            None => (
+                format!("nothing is known to serve `{host}`, which needs credentials"),
+                format!(
+                    "{help}; if a pull secret of the namespace does, show it with `--namespace-snapshot`"
+                ),
             ),
         };
-        let diagnostic = diagnostic.help(help).decided_at(first.image.origin);
+        let mut diagnostic = RULE
+            .at(first.image.span, message)
+            .severity(context.certain())
+            .help(help)
+            .decided_at(first.image.origin);
+        if let Some((nearest, difference)) = mismatched_registry::nearest(context, host) {
+            diagnostic = diagnostic.also(
+                nearest.text().span,
+                format!("the nearest that is listed; the image is in {difference}"),
+            );
+        }
         diagnostics.push(with_places(
             diagnostic,
             &images[1..],
             "this image needs it, too",
         ));
     }
-}
-
-/// Whether nobody can read the image without credentials.
-pub(super) fn needs_credentials(reference: &ImageReference) -> bool {
-    let host = RegistryHost::parse(&reference.registry);
-    host.is_ok_and(|host| matches!(host.kind(), RegistryKind::EcrPrivate(_)))
 }
 
 /// Whether registries are listed that are only known at run time.

@@ -1,7 +1,10 @@
 //! Registries that no image comes from.
 
+use std::collections::HashSet;
+
 use super::{Context, mismatched_registry};
 use crate::diagnostic::Diagnostic;
+use crate::plan::RegistryKind;
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -49,21 +52,24 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let mismatched = mismatched_registry::find(context);
-    let registries = context
+    let used: HashSet<&str> = context
         .images
         .iter()
-        .filter_map(|it| it.reference.as_ref().ok());
-    let used: Vec<&str> = registries.map(|it| it.registry.as_str()).collect();
+        .filter_map(|it| it.registry())
+        .collect();
+    // The host behind a mirror serves the mirror's images.
+    let helpers = context.plan.credential_helpers.iter();
+    let planned = helpers.flat_map(|it| &it.registries);
+    let backing: HashSet<&str> = planned
+        .filter_map(|it| match &it.kind {
+            RegistryKind::Mirror { backing } => backing.as_deref(),
+            _ => None,
+        })
+        .collect();
     for listed in context.listed.iter().filter(|it| it.is_planned) {
         let host = listed.clean();
         let is_wrong = !listed.host.mistakes.is_empty() || listed.host.repeats.is_some();
-        // The host behind a mirror serves the mirror's images.
-        let is_backing = context.plan.credential_helpers.iter().any(|helper| {
-            let mut registries = helper.registries.iter();
-            registries.any(|it| {
-                matches!(&it.kind, crate::plan::RegistryKind::Mirror { backing } if backing.as_deref() == Some(&host))
-            })
-        });
+        let is_backing = backing.contains(host.as_str());
         let is_mismatched = mismatched.iter().any(|it| it.is_of(listed));
         if is_wrong || is_backing || is_mismatched || used.contains(&host.as_str()) {
             continue;

@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["options"],
     &["project_file", "compose", "keychain"],
     &["script"],
-    &["plan", "listed", "used"],
+    &["plan", "listed", "used", "lost"],
     &["rules"],
     &["analyze"],
     &["fix", "render", "write"],
