@@ -281,6 +281,7 @@ fn type_name(takes: &ArgType) -> String {
         ArgType::Str => "str".to_owned(),
         ArgType::Choice(choices) => either(choices.iter().map(|it| format!("\"{it}\"")).collect()),
         ArgType::Int => "int".to_owned(),
+        ArgType::Number => "int | float".to_owned(),
         ArgType::Bool => "bool".to_owned(),
         ArgType::List(element) => format!("list[{}]", type_name(element)),
         ArgType::Dict(value) => format!("dict[str, {}]", type_name(value)),

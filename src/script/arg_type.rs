@@ -83,6 +83,7 @@ pub(crate) fn fits(value: Value<'_>, takes: &ArgType) -> bool {
         ArgType::Any => true,
         ArgType::Str | ArgType::Choice(_) => value.unpack_str().is_some(),
         ArgType::Int => value.unpack_i32().is_some() && value.unpack_bool().is_none(),
+        ArgType::Number => matches!(value.get_type(), "int" | "float"),
         ArgType::Bool => value.unpack_bool().is_some(),
         ArgType::List(element) => {
             items(value).is_some_and(|items| items.iter().all(|item| fits(*item, element)))
@@ -118,6 +119,7 @@ pub(crate) fn describe(takes: &ArgType) -> String {
         ArgType::Any => "any value".to_owned(),
         ArgType::Str | ArgType::Choice(_) => "a string".to_owned(),
         ArgType::Int => "a whole number".to_owned(),
+        ArgType::Number => "a number".to_owned(),
         ArgType::Bool => "`True` or `False`".to_owned(),
         ArgType::List(element) => format!("a list of {}", plural(element)),
         ArgType::Dict(_) => "a dictionary".to_owned(),
@@ -190,7 +192,7 @@ pub(crate) fn example(takes: &ArgType) -> String {
         ArgType::Choice(choices) => format!("\"{}\"", choices.first().unwrap_or(&"…")),
         ArgType::Any | ArgType::Object(_) => "…".to_owned(),
         ArgType::Str => "\"…\"".to_owned(),
-        ArgType::Int => "0".to_owned(),
+        ArgType::Int | ArgType::Number => "0".to_owned(),
         ArgType::Bool => "True".to_owned(),
         ArgType::List(element) => format!("[{}]", example(element)),
         ArgType::Dict(element) => format!("{{\"…\": {}}}", example(element)),

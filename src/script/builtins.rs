@@ -88,6 +88,8 @@ pub enum ArgType {
     Choice(&'static [&'static str]),
     /// A whole number.
     Int,
+    /// A whole number or a fraction.
+    Number,
     /// `True` or `False`.
     Bool,
     /// A list or tuple.
@@ -238,7 +240,7 @@ macro_rules! builtin {
         $(, run: $run:expr)?
     ) => {
         $crate::script::builtins::Builtin {
-            name: stringify!($name),
+            name: $crate::script::builtins::bare_name(stringify!($name)),
             documentation: concat!($($doc, "\n"),+),
             parameters: &[$(
                 $crate::script::builtins::Parameter {

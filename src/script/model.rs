@@ -56,6 +56,8 @@ pub(crate) enum Thing {
     Plain,
     /// A file or folder of the repository, as the script names it.
     File(Located<String>),
+    /// A regular expression, as it is written.
+    Regex(String),
     Resources(Resources),
     /// The objects of one kind, of the resources named.
     Collection(Id, Kind),

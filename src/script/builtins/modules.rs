@@ -1,10 +1,13 @@
 //! Modules that scripts can `load`.
 
 mod base64;
+mod csv;
 pub(super) mod filesystem;
 mod hash;
 mod http;
 pub(super) mod json;
+mod math;
+pub(super) mod re;
 mod text;
 mod yaml;
 
@@ -67,25 +70,18 @@ static DECLARED: &[&Module] = &[
     &json::MODULE,
     &yaml::MODULE,
     &base64::MODULE,
+    &csv::MODULE,
     &hash::MODULE,
     &http::MODULE,
+    &math::MODULE,
+    &re::MODULE,
 ];
 
 static INFERRED: &[Module] = inferred! {
-    "encoding/csv.star" => "csv" ["read_all", "write_all"] "Comma-separated values.\n";
-    "math.star" => "math" [
-        "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "ceil", "copysign", "cos",
-        "cosh", "degrees", "e", "exp", "fabs", "floor", "gamma", "hypot", "log", "mod", "pi",
-        "pow", "radians", "remainder", "round", "sin", "sinh", "sqrt", "tan", "tanh"
-    ] "Mathematics.\n";
     "time.star" => "time" [
         "from_timestamp", "hour", "is_valid_timezone", "microsecond", "millisecond", "minute",
         "nanosecond", "now", "parse_duration", "parse_time", "second", "time"
     ] "Times and durations.\n";
-    "re.star" => "re" [
-        "compile", "escape", "findall", "finditer", "fullmatch", "match", "search", "split",
-        "sub", "subn"
-    ] "Regular expressions.\n";
     "html.star" => "html" [] "HTML.\n";
     "bsoup.star" => "bsoup" [] "HTML.\n";
     "geo.star" => "geo" [] "Geography.\n";

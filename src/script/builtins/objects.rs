@@ -27,6 +27,7 @@ pub(super) const ALL: &[&Object] = &[
     &volumes::VOLUME_INITIALIZER,
     &volumes::REPO_WORKING_TREE,
     &volumes::FILE,
+    &super::modules::re::REGEX,
     &kubernetes::CONTAINER,
     &kubernetes::OBJECT,
     &collections::LIST,

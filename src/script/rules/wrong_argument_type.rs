@@ -83,7 +83,9 @@ pub(crate) fn whole(builtin: &Builtin, argument: &Argument<'_, '_>, script: &Scr
                 argument.span,
                 format!("\"{written}\""),
             ),
-        (ArgType::Int, "string") => diagnostic.help("write the number without quotes"),
+        (ArgType::Int | ArgType::Number, "string") => {
+            diagnostic.help("write the number without quotes")
+        }
         (ArgType::Bool, _) => diagnostic.help("write `True` or `False`"),
         _ => diagnostic,
     }

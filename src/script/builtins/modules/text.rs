@@ -6,7 +6,9 @@ use starlark::values::Value;
 use crate::script::builtins::ArgType;
 use crate::script::call::{Argument, Call};
 use crate::script::record::Limit;
-use crate::script::rules::{undecodable_text, unencodable_value, wrong_argument_type};
+use crate::script::rules::{
+    evaluation_error, undecodable_text, unencodable_value, wrong_argument_type,
+};
 use crate::script::values::plain::NotPlain;
 use crate::script::values::{Plain, UnknownValue};
 use crate::source::Span;
@@ -147,6 +149,15 @@ pub(super) fn too_large<'v>(call: &Call<'_, 'v>) -> Value<'v> {
     let trace = call.trace.clone();
     call.recorder
         .exceed_at(Limit::Value, Some(call.span), trace);
+    failed(call)
+}
+
+/// Reports that the original fails for the value of the parameter `name`, in `words`,
+/// and gives what stands in.
+pub(super) fn refused<'v>(call: &Call<'_, 'v>, name: &str, words: &str) -> Value<'v> {
+    let at = call.argument(name).map_or(call.span, |it| it.span);
+    let diagnostic = evaluation_error::engine(words, at, &call.trace);
+    call.recorder.report(diagnostic);
     failed(call)
 }
 
