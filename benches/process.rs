@@ -103,6 +103,31 @@ fn rows(inputs: &Inputs) -> Vec<Row> {
         ),
         row("1 MB raftt.yml", &inputs.wide, None),
         Row {
+            name: "compose and snapshot",
+            ours: words(
+                &[
+                    "check",
+                    "--namespace-snapshot",
+                    &inputs.shop.to_string_lossy(),
+                ],
+                &inputs.composed,
+            ),
+            theirs: Some(words(&lint, &script(&inputs.composed))),
+        },
+        Row {
+            name: "1,000 × 1,000",
+            ours: words(
+                &[
+                    "plan",
+                    "--format=json",
+                    "--namespace-snapshot",
+                    &inputs.secrets.to_string_lossy(),
+                ],
+                &inputs.connected,
+            ),
+            theirs: None,
+        },
+        Row {
             name: "200 workloads",
             ours: words(
                 &[
@@ -129,6 +154,12 @@ struct Inputs {
     /// A project that runs beside the workloads of `snapshot`.
     connected: PathBuf,
     snapshot: PathBuf,
+    /// A project with a compose file and a script of 60 lines.
+    composed: PathBuf,
+    /// A namespace with a few workloads.
+    shop: PathBuf,
+    /// A namespace with 1,000 images and as many pull secrets.
+    secrets: PathBuf,
 }
 
 impl Inputs {
@@ -157,6 +188,17 @@ impl Inputs {
             half: put("half", &project, &long_script(5_000)),
             long: put("long", &project, &long_script(10_000)),
             wide: put("wide", &wide_project(), &script),
+            composed: {
+                let folder = put("composed", &project, &composed_script());
+                fs::write(folder.join("docker-compose.yml"), COMPOSE).expect("it can be written");
+                folder
+            },
+            shop: Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/snapshots/shop.yaml"),
+            secrets: {
+                let path = folder.join("secrets.yaml");
+                fs::write(&path, namespace_of_secrets()).expect("it can be written");
+                path
+            },
             connected: put("connected", &project, "deploy(namespace_resources())\n"),
             snapshot: {
                 let path = folder.join("snapshot.yaml");
@@ -165,6 +207,58 @@ impl Inputs {
             },
         }
     }
+}
+
+const COMPOSE: &str = "services:
+  web:
+    image: ghcr.io/example/web:${TAG:-1}
+    ports: ['8080:80']
+  api:
+    image: 123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/api:2
+    environment: {MODE: development}
+    volumes: ['cache:/cache']
+volumes:
+  cache:
+";
+
+/// 60 lines, as scripts of compose environments have them.
+fn composed_script() -> String {
+    let mut script = "configure_cred_helper(\n    provider = \"ecr\",\n    registries = \
+                      [\"123456789012.dkr.ecr.us-east-1.amazonaws.com\"],\n)\n\
+                      resources = load_docker_compose(\"docker-compose.yml\")\n\
+                      namespace = namespace_resources()\nrepository = repo_volume()\n"
+        .to_owned();
+    for index in 0..17 {
+        let service = ["web", "api"][index % 2];
+        _ = write!(
+            script,
+            "resources.deployments[\"{service}\"].mount(\n    repository.subpath(\"src/{index}\"), \
+             dst = \"/app/{index}\",\n)\n",
+        );
+    }
+    script + "deploy(resources)\ndeploy(namespace)\n"
+}
+
+/// A namespace with 1,000 deployments, each with an image of its own registry, and a
+/// pull secret for each registry; every tenth key is a pattern.
+fn namespace_of_secrets() -> String {
+    let mut namespace = String::new();
+    for index in 0..1_000 {
+        let key = match index % 10 {
+            0 => format!("*.r{index}.example.com"),
+            _ => format!("a.r{index}.example.com"),
+        };
+        _ = write!(
+            namespace,
+            "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: w{index}, namespace: \
+             shop}}\nspec:\n  template:\n    spec:\n      containers: [{{name: server, image: \
+             'a.r{index}.example.com/team/app:1'}}]\n---\napiVersion: v1\nkind: Secret\nmetadata: \
+             {{name: s{index}, namespace: shop}}\ntype: kubernetes.io/dockerconfigjson\nstringData:\n  \
+             .dockerconfigjson: '{{\"auths\": {{\"{key}\": {{\"username\": \"u\", \"password\": \
+             \"p\"}}}}}}'\n",
+        );
+    }
+    namespace
 }
 
 fn long_script(lines: usize) -> String {

@@ -12,7 +12,6 @@ mod compose;
 mod diagnostic;
 pub mod fix;
 pub mod keychain;
-#[allow(dead_code, reason = "the readers of objects come next")]
 mod kubernetes;
 mod listed;
 mod lost;

@@ -51,8 +51,6 @@ pub(crate) struct Field {
     pub(crate) name: &'static str,
     /// What it holds.
     pub(crate) ty: Type,
-    /// Whether the API asks for it.
-    pub(crate) is_required: bool,
     /// What it is, in a sentence; may be empty.
     #[allow(dead_code, reason = "editors will show it")]
     pub(crate) description: &'static str,
@@ -114,6 +112,7 @@ pub(crate) fn container() -> &'static ObjectType {
 }
 
 /// The type of what a pod, or a pod's template, has under `spec`.
+#[cfg(test)]
 pub(crate) fn pod_spec() -> &'static ObjectType {
     expected("core.v1.PodSpec")
 }
@@ -175,7 +174,6 @@ impl Field {
         Self {
             name: name.trim_end_matches('!'),
             ty: Type::read(next()),
-            is_required: name.ends_with('!'),
             description: next(),
         }
     }
