@@ -7,6 +7,7 @@ mod explain;
 mod fixes;
 mod plan;
 mod projects;
+mod resolve;
 mod run;
 mod setup;
 mod snapshot;
@@ -54,6 +55,7 @@ Examples:
   raftt-config check                 check the projects below this folder
   raftt-config check --fix           make the certain fixes
   raftt-config plan                  show which credentials each registry gets
+  raftt-config resolve IMAGE         say which credentials an image gets
   raftt-config explain RULE          say why something is wrong
 ";
 
@@ -63,6 +65,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Prints the registry-access plan of a project.
     Plan(plan::PlanArgs),
+    /// Says which credential sources would be tried for images, and why.
+    Resolve(resolve::ResolveArgs),
     /// Shows a rule's documentation.
     Explain {
         /// The rule's name, as a message shows it in brackets.
@@ -166,6 +170,8 @@ pub(crate) enum Exit {
 pub(crate) struct Failure {
     exit: Exit,
     message: String,
+    /// Whether what was asked for could mean several things.
+    is_ambiguous: bool,
 }
 
 impl Failure {
@@ -174,6 +180,7 @@ impl Failure {
         Self {
             exit: Exit::Usage,
             message,
+            is_ambiguous: false,
         }
     }
 
@@ -182,6 +189,7 @@ impl Failure {
         Self {
             exit: Exit::Failed,
             message,
+            is_ambiguous: false,
         }
     }
 }
@@ -275,6 +283,7 @@ fn run_command(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match cli.command {
         Command::Check(args) => check::check(&args, &console),
         Command::Plan(args) => plan::plan(&args, &console),
+        Command::Resolve(args) => resolve::resolve(&args, &console),
         Command::Explain { rule } => explain::explain(&rule, &console),
         Command::Rules { output_format } => explain::rules(output_format, &console),
         Command::Builtins { name } => builtins::builtins(name.as_deref(), &console),

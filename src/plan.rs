@@ -7,12 +7,14 @@
 mod calls;
 mod helpers;
 mod images;
+mod keychain;
 mod mirror;
 mod place;
 mod read;
 mod reasons;
 pub mod render;
 mod requirements;
+mod resolve;
 mod standing;
 
 use std::collections::BTreeMap;
@@ -32,11 +34,14 @@ pub(crate) use crate::names::Provider;
 pub(crate) use calls::{ReadCall, ReadHost, is_same_place, read_calls, read_calls_elsewhere};
 pub use helpers::{CredentialHelper, EcrRegistry, PlannedRegistry, RegistryKind};
 pub use images::{Coverage, CredentialSource, PlannedImage, UsedBy};
+pub use keychain::{Keychain, Puller};
 pub(crate) use mirror::{Backing, mirrors};
 pub use place::Place;
 pub use read::ReadPlanError;
 pub use reasons::{Reason, ReasonKind};
 pub use requirements::{Requirement, RequirementKind, Subject};
+pub(crate) use resolve::text as resolve_text;
+pub use resolve::{PassedOver, Resolution, Resolutions, ResolvedImage, resolve};
 pub(crate) use standing::Standing;
 
 /// What the environment controller should do to read the metadata of the

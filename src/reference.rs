@@ -47,6 +47,11 @@ pub const SCHEMAS: &[PublishedSchema] = &[
         about: "the project file, for editors",
         generate: crate::project_file::schema::project_file,
     },
+    PublishedSchema {
+        name: "resolve",
+        about: "what `resolve --format json` prints",
+        generate: output_schema::<crate::plan::Resolutions>,
+    },
 ];
 
 impl PublishedSchema {

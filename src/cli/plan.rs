@@ -49,7 +49,7 @@ impl ValueEnum for PlanFormat {
 
 /// Prints the plan; what is wrong with the project is a message beside it.
 pub(crate) fn plan(args: &PlanArgs, console: &Console) -> Result<Exit, Failure> {
-    let target = target(args, console)?;
+    let target = target(&args.project, &args.known, console)?;
     let analysis = match target.analysis.clone() {
         Some(analysis) => analysis,
         None => analyze_guarded(&target).map_err(Failure::failed)?,
@@ -83,16 +83,20 @@ pub(crate) fn plan(args: &PlanArgs, console: &Console) -> Result<Exit, Failure> 
 }
 
 /// The one project that is meant. A folder's own project comes before those below it.
-fn target(args: &PlanArgs, console: &Console) -> Result<Target, Failure> {
-    let options = args.known.options(console)?;
-    if let Some(target) = find_in(&args.project, &options, &console.folder) {
+pub(super) fn target(
+    project: &Path,
+    known: &KnownValues,
+    console: &Console,
+) -> Result<Target, Failure> {
+    let options = known.options(console)?;
+    if let Some(target) = find_in(project, &options, &console.folder) {
         return Ok(target);
     }
-    let paths = [args.project.clone()];
+    let paths = [project.to_owned()];
     let mut targets = find(&paths, &options, &console.folder)?;
     match targets.len() {
         1 => Ok(targets.remove(0)),
-        _ => Err(several(&args.project, &targets)),
+        _ => Err(several(project, &targets)),
     }
 }
 
@@ -103,7 +107,10 @@ fn several(given: &Path, targets: &[Target]) -> Failure {
         .collect();
     let given = given.display();
     let paths = paths.concat();
-    Failure::usage(format!(
-        "`{given}` means several projects; name one of them:{paths}"
-    ))
+    Failure {
+        is_ambiguous: true,
+        ..Failure::usage(format!(
+            "`{given}` means several projects; name one of them:{paths}"
+        ))
+    }
 }

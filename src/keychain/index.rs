@@ -56,6 +56,12 @@ impl PullSecrets {
         all
     }
 
+    /// The secrets that could be read, by name.
+    #[must_use]
+    pub fn readable(&self) -> &[PullSecret] {
+        &self.secrets
+    }
+
     /// The secrets that could not be read.
     #[must_use]
     pub fn broken(&self) -> &[BrokenSecret] {

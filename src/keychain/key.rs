@@ -47,9 +47,30 @@ impl RegistryKey {
     pub fn matches(&self, image: &str) -> bool {
         let (authority, path) = image.find('/').map_or((image, ""), |at| image.split_at(at));
         let (host, port) = split_port(authority);
-        if self.port.as_deref() != port || !path.starts_with(&self.path) {
-            return false;
+        self.port.as_deref() == port && path.starts_with(&self.path) && self.matches_host(host)
+    }
+
+    /// Why the key does not serve `image`, for people; none if it does.
+    #[must_use]
+    pub fn mismatch(&self, image: &str) -> Option<String> {
+        let (authority, path) = image.find('/').map_or((image, ""), |at| image.split_at(at));
+        let (host, port) = split_port(authority);
+        let own = self.labels.join(".");
+        if !self.matches_host(host) {
+            return Some(format!("registry differs: `{own}` is not `{host}`"));
         }
+        if self.port.as_deref() != port {
+            let shown = |port: Option<&str>| port.map_or("none".to_owned(), |it| format!("`{it}`"));
+            let (own, other) = (shown(self.port.as_deref()), shown(port));
+            return Some(format!(
+                "port differs: {own} in the key, {other} in the image"
+            ));
+        }
+        (!path.starts_with(&self.path))
+            .then(|| format!("path differs: `{path}` does not begin with `{}`", self.path))
+    }
+
+    fn matches_host(&self, host: &str) -> bool {
         let mut labels = host.split('.');
         let mut own = self.labels.iter();
         loop {

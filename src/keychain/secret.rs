@@ -28,6 +28,17 @@ pub struct PullSecretEntry {
     pub(super) read: Option<RegistryKey>,
 }
 
+impl PullSecretEntry {
+    /// Why the entry does not serve `image`, for people; none if it does.
+    #[must_use]
+    pub fn mismatch(&self, image: &str) -> Option<String> {
+        match &self.read {
+            Some(key) => key.mismatch(image),
+            None => Some("the kubelet skips this key: it is no host".to_owned()),
+        }
+    }
+}
+
 /// A secret that should be a pull secret and cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

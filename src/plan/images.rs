@@ -97,3 +97,14 @@ pub enum CredentialSource {
     #[serde(other)]
     Other,
 }
+
+impl CredentialSource {
+    /// Whether it gives credentials.
+    #[must_use]
+    pub fn has_credentials(&self) -> bool {
+        matches!(
+            self,
+            Self::ImagePullSecret { .. } | Self::CredentialHelper { .. }
+        )
+    }
+}

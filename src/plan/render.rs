@@ -71,7 +71,7 @@ pub fn render(plan: &Plan, format: PlanFormat) -> RenderedPlan {
 }
 
 /// `value` as JSON, with a line break at the end.
-pub(super) fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value);
     let mut text = text.expect("a plan's types have string keys only, so they serialize");
     text.push('\n');
