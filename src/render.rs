@@ -4,17 +4,26 @@
 
 pub mod json;
 
+mod checkstyle;
 mod concise;
 #[cfg(feature = "cli")]
 mod excerpt;
+mod fingerprint;
 #[cfg(feature = "cli")]
 mod full;
+mod github;
+mod gitlab;
+mod json_lines;
+mod junit;
 #[cfg(feature = "cli")]
 mod line;
 #[cfg(feature = "cli")]
 pub(crate) mod markdown;
 pub(crate) mod paint;
+mod rdjson;
+mod sarif;
 pub(crate) mod text;
+mod xml;
 
 use std::collections::HashSet;
 
@@ -22,10 +31,17 @@ use crate::analyze::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Position, Span};
 
+pub use checkstyle::checkstyle;
 pub use concise::concise;
 #[cfg(feature = "cli")]
 pub use full::{Terminal, full};
+pub use github::github;
+pub use gitlab::gitlab;
 pub use json::json;
+pub use json_lines::json_lines;
+pub use junit::junit;
+pub use rdjson::rdjson;
+pub use sarif::sarif;
 
 /// A project that was checked, and where it lies.
 #[derive(Clone, Debug)]

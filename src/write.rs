@@ -37,6 +37,21 @@ impl From<io::Error> for WriteError {
     }
 }
 
+/// Writes a file that holds nothing of the user's, whole or not at all.
+pub(crate) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    // Others may read it as far as the user lets them; a temporary file is private.
+    #[cfg(unix)]
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(permissions);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.persist(path)?;
+    Ok(())
+}
+
 /// Replaces the content of the file at `path` in the project `root`, if it is still
 /// `before`. Readers see the old or the new content, never a part of either.
 ///

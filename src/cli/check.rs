@@ -14,7 +14,12 @@ use super::{Console, Exit, Failure, KnownValues};
 use crate::analyze::Analysis;
 use crate::diagnostic::Safety;
 use crate::render::text::counted;
-use crate::render::{Checked, Report, concise, full, json};
+use crate::render::{
+    Checked, Report, Terminal, checkstyle, concise, full, github, gitlab, json, json_lines, junit,
+    rdjson, sarif,
+};
+use crate::suggest::nearest;
+use crate::write::create;
 
 /// What `check` takes.
 #[derive(Debug, Args)]
@@ -33,6 +38,9 @@ pub(crate) struct CheckArgs {
     /// How diagnostics are printed.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     output_format: OutputFormat,
+    /// Writes a report to a file, too: `--report sarif=out.sarif`. Repeatable.
+    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = file_report, conflicts_with = "diff")]
+    reports: Vec<(OutputFormat, PathBuf)>,
     /// Makes the fixes that are certain.
     #[arg(long)]
     fix: bool,
@@ -65,14 +73,69 @@ pub(crate) enum OutputFormat {
     Concise,
     /// For programs.
     Json,
+    /// For programs, one line for each diagnostic.
+    JsonLines,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// JUnit's XML.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// The format of reviewdog.
+    Rdjson,
+}
+
+impl OutputFormat {
+    /// Whether people read it.
+    fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise)
+    }
+
+    fn render(self, report: &Report<'_>, terminal: Terminal) -> String {
+        match self {
+            Self::Full => full(report, terminal),
+            Self::Concise => concise(report, terminal.has_color),
+            Self::Json => json(report),
+            Self::JsonLines => json_lines(report),
+            Self::Sarif => sarif(report),
+            Self::Github => github(report),
+            Self::Gitlab => gitlab(report),
+            Self::Junit => junit(report),
+            Self::Checkstyle => checkstyle(report),
+            Self::Rdjson => rdjson(report),
+        }
+    }
+}
+
+/// `FORMAT=PATH`.
+fn file_report(text: &str) -> Result<(OutputFormat, PathBuf), String> {
+    let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH")?;
+    if path.is_empty() {
+        return Err("expected FORMAT=PATH".to_owned());
+    }
+    let format = OutputFormat::from_str(format, false).map_err(|_| {
+        let names = OutputFormat::value_variants().iter();
+        let names = names.filter_map(ValueEnum::to_possible_value);
+        let names: Vec<_> = names.map(|it| it.get_name().to_owned()).collect();
+        match nearest(format, names.iter().map(String::as_str)) {
+            Some(meant) => format!("there is no format `{format}`; did you mean `{meant}`?"),
+            None => format!("there is no format `{format}`; known: {}", names.join(", ")),
+        }
+    })?;
+    Ok((format, path.into()))
 }
 
 /// Finds mistakes.
 pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut targets = targets(args, console).or_else(|failure| {
         // A program that reads the document finds one, with nothing in it.
-        if args.output_format == OutputFormat::Json {
-            console.print(&json(&Report::new(&[])))?;
+        if !args.output_format.is_for_people() {
+            let nothing = Report::new(&[]);
+            console.print(&args.output_format.render(&nothing, Terminal::PLAIN))?;
         }
         Err(failure)
     })?;
@@ -219,11 +282,19 @@ impl Run<'_> {
         let checked = self.checked();
         let report = Report::new(&checked);
         let terminal = terminal(self.console.color, Stream::Output);
-        self.console.print(&match self.args.output_format {
-            OutputFormat::Full => full(&report, terminal),
-            OutputFormat::Concise => concise(&report, terminal.has_color),
-            OutputFormat::Json => json(&report),
-        })?;
+        let text = self.args.output_format.render(&report, terminal);
+        self.console.print(&text)?;
+        for (format, path) in &self.args.reports {
+            let text = format.render(&report, Terminal::PLAIN);
+            let written = create(&self.console.folder.join(path), text.as_bytes());
+            written.map_err(|error| {
+                let path = path.display();
+                Failure::failed(format!(
+                    "the report `{path}` cannot be written: {}",
+                    error.kind()
+                ))
+            })?;
+        }
         self.summarize(&report);
         Ok(self.exit(&report))
     }
@@ -260,7 +331,7 @@ impl Run<'_> {
         let projects = counted(report.projects.len(), "project", "projects");
         match self.args.output_format {
             // The document holds a summary of its own.
-            OutputFormat::Json => {}
+            format if !format.is_for_people() => {}
             _ if !found.is_empty() => {
                 let found = found.join(", ");
                 lines.push_str(&format!("{found} in {projects}{}\n", self.offer(report)));

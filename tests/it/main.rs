@@ -27,5 +27,6 @@ mod reference;
 mod render;
 mod rule_docs;
 mod sample;
+mod sarif;
 mod tidy;
 mod unknowns;

@@ -2,7 +2,10 @@
 
 use std::panic::catch_unwind;
 
-use raftt_config::render::{Checked, Report, Terminal, concise, full, json};
+use raftt_config::render::{
+    Checked, Report, Terminal, checkstyle, concise, full, github, gitlab, json, json_lines, junit,
+    rdjson, sarif,
+};
 use raftt_config::{
     Analysis, Diagnostic, FileId, Frame, MemorySources, Options, Rule, Safety, Severity, SourceMap,
     Span, analyze,
@@ -108,7 +111,44 @@ fn show_all(analysis: Analysis) -> String {
         concise(&report, false),
         json(&report),
     ]
-    .concat()
+    .into_iter()
+    .chain(FORMATS.iter().map(|(_, render)| render(&report)))
+    .collect()
+}
+
+/// The file of each format for programs in `testdata/render/formats/`.
+#[expect(clippy::type_complexity, reason = "a table")]
+const FORMATS: &[(&str, fn(&Report<'_>) -> String)] = &[
+    ("checkstyle.xml", checkstyle),
+    ("github.txt", github),
+    ("gitlab.json", gitlab),
+    ("junit.xml", junit),
+    ("lines.jsonl", json_lines),
+    ("rdjson.json", rdjson),
+    ("sarif.json", sarif),
+];
+
+#[test]
+fn every_format_for_programs_is_as_it_should_be() {
+    let text = "load(\"<a> & \\\"b\\\"\", \"c\")\nhosts = [\"https://exämple.com\"]\n\
+                def f(x):\n    return x.registry + \"%\\n\"\nf(events)\n\
+                configure_cred_helper(\"ecr\", hosts)\n";
+    let mut options = Options::default();
+    options.script = Some("env file.raftt".to_owned());
+    let sources = MemorySources::default().with("env file.raftt", text);
+    let projects = [checked(analyze(&sources, &options))];
+    let report = Report::new(&projects);
+    assert!(
+        report
+            .items
+            .iter()
+            .any(|it| !it.diagnostic.trace.is_empty())
+    );
+    assert!(report.items.iter().any(|it| it.diagnostic.fix.is_some()));
+    for (name, render) in FORMATS {
+        let path = repository(&format!("testdata/render/formats/{name}"));
+        golden::check(&path, &render(&report)).unwrap_or_else(|problem| panic!("{problem}"));
+    }
 }
 
 /// Name, terminal width and project of each file in `testdata/render/`.
