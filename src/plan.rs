@@ -40,6 +40,7 @@ pub use place::Place;
 pub use read::ReadPlanError;
 pub use reasons::{Reason, ReasonKind};
 pub use requirements::{Requirement, RequirementKind, Subject};
+#[cfg(feature = "cli")]
 pub(crate) use resolve::text as resolve_text;
 pub use resolve::{PassedOver, Resolution, Resolutions, ResolvedImage, resolve};
 pub(crate) use standing::Standing;

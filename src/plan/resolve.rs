@@ -1,5 +1,6 @@
 //! Which credential sources would be tried for images, and why.
 
+#[cfg(feature = "cli")]
 mod text;
 
 use schemars::JsonSchema;
@@ -8,6 +9,7 @@ use serde::Serialize;
 use super::{CredentialSource, Keychain, Puller};
 use crate::names::ImageReference;
 
+#[cfg(feature = "cli")]
 pub(crate) use text::text;
 
 /// What `resolve` says of images.
