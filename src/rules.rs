@@ -60,6 +60,7 @@ mod role_as_service_account;
 mod service_account_without_cred_helper;
 mod several_ecr_accounts;
 mod uncovered_image;
+mod undeclared_secret;
 mod unknown_artifact_registry_location;
 mod unknown_aws_region;
 mod unknown_image;
@@ -235,6 +236,7 @@ checks! {
     service_account_without_cred_helper,
     several_ecr_accounts,
     uncovered_image,
+    undeclared_secret,
     unknown_artifact_registry_location,
     unknown_aws_region,
     unknown_image,

@@ -28,6 +28,8 @@ pub struct ScriptFacts {
     /// Whether `workloads` are all that the environment runs: they are not while
     /// the namespace's own are unknown.
     pub workloads_are_complete: bool,
+    /// The names of the secrets that were asked for.
+    pub secrets: Vec<Located<String>>,
     /// Whether the scripts ran to their end as they are written. A syntax
     /// error, a name that is not defined, `fail()` or an exceeded limit leaves
     /// the facts incomplete.
@@ -44,6 +46,7 @@ impl ScriptFacts {
             unreached_cred_helpers: join(hooks.unreached_cred_helpers, self.unreached_cred_helpers),
             elsewhere: join(hooks.elsewhere, self.elsewhere),
             branches: join(hooks.branches, self.branches),
+            secrets: join(hooks.secrets, self.secrets),
             is_complete: hooks.is_complete && self.is_complete,
             ..self
         }

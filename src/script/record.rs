@@ -18,7 +18,7 @@ use crate::script::parsed::{Script, Scripts};
 use crate::script::rules::{evaluation_error, limit_exceeded, script_failed};
 use crate::script::values::UnknownValue;
 use crate::script::worker::Door;
-use crate::source::{Span, Texts};
+use crate::source::{Located, Span, Texts};
 
 /// How long one evaluation may take. Real scripts take less than a millisecond.
 pub(crate) const MAX_TIME: Duration = Duration::from_millis(1_500);
@@ -146,6 +146,10 @@ impl<'a> Recorder<'a> {
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
         self.diagnostics.borrow_mut().push(diagnostic);
+    }
+
+    pub(crate) fn record_secret(&self, name: Located<String>) {
+        self.facts.borrow_mut().secrets.push(name);
     }
 
     pub(crate) fn record_cred_helper(&self, call: CredHelperCall) {

@@ -75,7 +75,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         get_secret(
             /// The secret's name.
             name: ArgType::Str,
-        ) -> ReturnType::Str, Documented
+        ) -> ReturnType::Str, Documented, run: secret
     },
     builtin! {
         /// The identifier of the environment.
@@ -89,6 +89,15 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         ) -> ReturnType::Object(container_object), Seen, run: container::run
     },
 ];
+
+/// The name is remembered; the value, which nothing may show, is never known here.
+fn secret<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
+    let argument = call.argument("name")?;
+    let name = argument.value.unpack_str()?;
+    call.recorder
+        .record_secret(call.locate(name.to_owned(), argument));
+    None
+}
 
 /// The name, which is remembered: an image of that name is built, not pulled.
 fn image_name<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {

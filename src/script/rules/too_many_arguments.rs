@@ -16,9 +16,21 @@ declare_rule! {
     /// ```raftt
     /// get_secret("token", "main")  # error: "`get_secret` takes 1 argument"
     /// ```
+    /// ```yaml
+    /// envDefinition: env.raftt
+    /// secrets:
+    ///   token:
+    ///     inputcommand: cat .token
+    /// ```
     /// ## Use instead
     /// ```raftt
     /// get_secret("token")
+    /// ```
+    /// ```yaml
+    /// envDefinition: env.raftt
+    /// secrets:
+    ///   token:
+    ///     inputcommand: cat .token
     /// ```
     "too-many-arguments" {
         severity: Error, since: "0.1.0", catalogue: [],
