@@ -1,8 +1,8 @@
 //! What the environment controller does at startup: it gets a plan, builds the keychain,
 //! writes Docker's configuration, and says what it would try for each image.
 //!
-//! `cargo run --example controller -- PROJECT [NAMESPACE.yaml]`, where PROJECT is the synced
-//! folder, or the JSON of a plan.
+//! `cargo run --example controller -- PROJECT CONFIG.json [NAMESPACE.yaml]`, where PROJECT is
+//! the synced folder, or the JSON of a plan, and CONFIG.json is written for Docker.
 
 #![allow(
     clippy::print_stdout,
@@ -22,22 +22,31 @@ use raftt_config::{DiskSources, Options, Snapshot, SnapshotFile, analyze};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let project = arguments.next().ok_or("which project?")?;
+    let config = arguments
+        .next()
+        .ok_or("where does Docker's configuration go?")?;
     let snapshot = arguments.next().map(|path| snapshot(&path)).transpose()?;
 
     let plan = plan(&project, snapshot.as_ref())?;
-    println!("{}", render(&plan, PlanFormat::DockerConfig).text);
+    fs::write(config, render(&plan, PlanFormat::DockerConfig).text)?;
 
-    let keychain = Keychain::new(&plan, snapshot.as_ref());
+    // The plan has the sources of every image that it knows, in the order for the pods
+    // that use it.
     for image in &plan.images {
-        // Images that the environment builds have names of their own.
-        let Ok(reference) = ImageReference::parse(&image.reference) else {
-            continue;
-        };
-        println!("{}", image.reference);
-        for source in keychain.sources(&reference, &Puller::default()) {
-            println!("  {source:?}");
-        }
+        println!("{}: {:?}", image.reference, image.sources);
     }
+
+    // An image that turns up later is asked for on behalf of its pod.
+    let keychain = Keychain::new(&plan, snapshot.as_ref());
+    let image = ImageReference::parse("ghcr.io/example/late:1")?;
+    let mut puller = Puller::default();
+    puller.image_pull_secrets = vec!["regcred".to_owned()];
+    puller.service_account = Some("default".to_owned());
+    println!(
+        "{}: {:?}",
+        image.canonical(),
+        keychain.sources(&image, &puller)
+    );
     Ok(())
 }
 

@@ -14,8 +14,8 @@ use crate::names::ImageReference;
 
 /// All that can serve an image: a plan's credential helpers and a namespace's secrets.
 ///
-/// Secrets and helpers are found through an index: a lookup does not go through all
-/// of them.
+/// Keys are found through an index: by their host, or, those that are patterns, by how
+/// many labels they have. A lookup goes through all patterns of its own length.
 #[derive(Clone, Debug)]
 pub struct Keychain {
     secrets: Option<PullSecrets>,
