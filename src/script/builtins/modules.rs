@@ -9,6 +9,7 @@ pub(super) mod json;
 mod math;
 pub(super) mod re;
 mod text;
+mod xlsx;
 mod yaml;
 
 pub(super) use text::Written;
@@ -75,6 +76,7 @@ static DECLARED: &[&Module] = &[
     &http::MODULE,
     &math::MODULE,
     &re::MODULE,
+    &xlsx::MODULE,
 ];
 
 static INFERRED: &[Module] = inferred! {
@@ -85,8 +87,7 @@ static INFERRED: &[Module] = inferred! {
     "html.star" => "html" [] "HTML.\n";
     "bsoup.star" => "bsoup" [] "HTML.\n";
     "geo.star" => "geo" [] "Geography.\n";
-    "xlsx.star" => "xlsx" [] "Spreadsheets.\n";
-    "zipfile.star" => "zipfile" [] "Zip archives.\n";
+    "zipfile.star" => "ZipFile" [] "Zip archives.\n";
     "compress/gzip.star" => "gzip" [] "Compression.\n";
     "dataframe.star" => "dataframe" [] "Tables.\n";
 };

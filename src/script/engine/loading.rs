@@ -11,7 +11,7 @@ use crate::script::builtins::Module;
 use crate::script::parsed::{Script, top_level};
 use crate::script::rules::{broken_load, offline_module};
 use crate::script::scope::BindingKind;
-use crate::script::values::ModuleValue;
+use crate::script::values::{ModuleValue, UnknownValue};
 use crate::script::worker::Request;
 use crate::source::Text;
 use crate::source::{ReadError, Span, normalize_path};
@@ -131,8 +131,13 @@ impl Project<'_> {
 /// A module of the language as the engine loads it.
 fn module_of(module: &'static Module) -> FrozenModule {
     Environment::with_temp_heap(|environment| {
-        let export = environment.heap().alloc(ModuleValue::new(module));
-        environment.set(module.export.name, export);
+        let (heap, name) = (environment.heap(), module.export.name);
+        // An export without known members may be a function as well: `html` is one.
+        let export = match module.export.names().next() {
+            Some(_) => heap.alloc(ModuleValue::new(module)),
+            None => heap.alloc(UnknownValue::new(name.to_owned(), None)),
+        };
+        environment.set(name, export);
         environment
             .freeze()
             .expect("what modules export can always be frozen")
