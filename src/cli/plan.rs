@@ -10,6 +10,7 @@ use super::projects::{Target, find, find_in};
 use super::run::analyze_guarded;
 use super::terminal::{Stream, terminal};
 use super::{Console, Exit, Failure, KnownValues};
+use crate::options::Options;
 use crate::plan::render::{PlanFormat, render};
 use crate::render::text::{one_line, safe_lines};
 use crate::render::{Checked, Report, full};
@@ -49,7 +50,8 @@ impl ValueEnum for PlanFormat {
 
 /// Prints the plan; what is wrong with the project is a message beside it.
 pub(crate) fn plan(args: &PlanArgs, console: &Console) -> Result<Exit, Failure> {
-    let target = target(&args.project, &args.known, console)?;
+    let options = args.known.options(console)?;
+    let target = target(&args.project, &options, console)?;
     let analysis = match target.analysis.clone() {
         Some(analysis) => analysis,
         None => analyze_guarded(&target).map_err(Failure::failed)?,
@@ -85,15 +87,14 @@ pub(crate) fn plan(args: &PlanArgs, console: &Console) -> Result<Exit, Failure> 
 /// The one project that is meant. A folder's own project comes before those below it.
 pub(super) fn target(
     project: &Path,
-    known: &KnownValues,
+    options: &Options,
     console: &Console,
 ) -> Result<Target, Failure> {
-    let options = known.options(console)?;
-    if let Some(target) = find_in(project, &options, &console.folder) {
+    if let Some(target) = find_in(project, options, &console.folder) {
         return Ok(target);
     }
     let paths = [project.to_owned()];
-    let mut targets = find(&paths, &options, &console.folder)?;
+    let mut targets = find(&paths, options, &console.folder)?;
     match targets.len() {
         1 => Ok(targets.remove(0)),
         _ => Err(several(project, &targets)),

@@ -10,6 +10,7 @@ use super::run::analyze_guarded;
 use super::{Console, Exit, Failure, KnownValues};
 use crate::analyze::analyze;
 use crate::diagnostic::Severity;
+use crate::options::Options;
 use crate::plan::render::json;
 use crate::plan::{Keychain, Plan, Puller, resolve as resolve_images, resolve_text};
 use crate::render::text::safe_lines;
@@ -71,7 +72,7 @@ enum PullPolicy {
 /// Prints the sources of each image. It asks no registry.
 pub(crate) fn resolve(args: &ResolveArgs, console: &Console) -> Result<Exit, Failure> {
     let options = args.known.options(console)?;
-    let plan = plan(args, console)?;
+    let plan = plan(args, &options, console)?;
     let keychain = Keychain::new(&plan, options.snapshot.as_deref());
     let puller = Puller {
         image_pull_secrets: args.pod_secrets.clone(),
@@ -94,17 +95,14 @@ pub(crate) fn resolve(args: &ResolveArgs, console: &Console) -> Result<Exit, Fai
 }
 
 /// The plan of the project that is meant. Secrets serve images without a project, too.
-fn plan(args: &ResolveArgs, console: &Console) -> Result<Plan, Failure> {
+fn plan(args: &ResolveArgs, options: &Options, console: &Console) -> Result<Plan, Failure> {
     let folder = Path::new(".");
     let project = args.project.as_deref();
-    let found = target(project.unwrap_or(folder), &args.known, console);
+    let found = target(project.unwrap_or(folder), options, console);
     let target = match found {
         Ok(target) => target,
         Err(failure) if project.is_some() || failure.is_ambiguous => return Err(failure),
-        Err(_) => {
-            let options = args.known.options(console)?;
-            return Ok(analyze(&MemorySources::default(), &options).plan);
-        }
+        Err(_) => return Ok(analyze(&MemorySources::default(), options).plan),
     };
     let analysis = match target.analysis.clone() {
         Some(analysis) => analysis,

@@ -4,12 +4,10 @@ mod base64;
 mod csv;
 pub(super) mod filesystem;
 mod hash;
-mod http;
 pub(super) mod json;
 mod math;
 pub(super) mod re;
 mod text;
-mod xlsx;
 mod yaml;
 
 pub(super) use text::Written;
@@ -36,7 +34,7 @@ pub struct Module {
 
 /// Declares modules of which only the names of the members are known.
 macro_rules! inferred {
-    ($($path:literal => $export:literal [$($member:literal),*] $documentation:literal;)+) => {
+    ($($path:literal => $export:literal [$($member:literal),*] $documentation:literal $(, offline: $reason:literal)?;)+) => {
         &[$(Module {
             path: $path,
             export: Object {
@@ -49,7 +47,7 @@ macro_rules! inferred {
                 is_open: true,
             },
             evidence: Evidence::Inferred,
-            offline: None,
+            offline: $crate::rule::optional!($($reason)?),
             constant: None,
         }),+]
     };
@@ -73,10 +71,8 @@ static DECLARED: &[&Module] = &[
     &base64::MODULE,
     &csv::MODULE,
     &hash::MODULE,
-    &http::MODULE,
     &math::MODULE,
     &re::MODULE,
-    &xlsx::MODULE,
 ];
 
 static INFERRED: &[Module] = inferred! {
@@ -84,6 +80,10 @@ static INFERRED: &[Module] = inferred! {
         "from_timestamp", "hour", "is_valid_timezone", "microsecond", "millisecond", "minute",
         "nanosecond", "now", "parse_duration", "parse_time", "second", "time"
     ] "Times and durations.\n";
+    "http.star" => "http" [] "HTTP requests. None is made here: what they would give is unknown.\n",
+        offline: "it makes requests over the network";
+    "xlsx.star" => "xlsx" ["get_url"] "Spreadsheets. None is fetched here: what they hold is unknown.\n",
+        offline: "it makes requests over the network";
     "html.star" => "html" [] "HTML.\n";
     "bsoup.star" => "bsoup" [] "HTML.\n";
     "geo.star" => "geo" [] "Geography.\n";

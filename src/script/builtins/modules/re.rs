@@ -15,6 +15,72 @@ use pattern::Pattern;
 
 const FORMAT: &str = "regular expression";
 
+/// Declares what regular expressions can do: with the pattern before the other
+/// parameters for the functions, without it for the methods.
+macro_rules! functions {
+    ({ $($first:expr),* } $(#[doc = $doc:literal] $pattern:ident: $takes:expr)?) => {
+        &[
+            $($first,)*
+            builtin! {
+                /// Where the first match begins and ends, in bytes; `None` without one.
+                search(
+                    $(#[doc = $doc] $pattern: $takes,)?
+                    /// Where to look for it.
+                    string: ArgType::Str,
+                    /// It has no effect.
+                    flags = "0": ArgType::Int,
+                ) -> ReturnType::Any, Inferred, run: search
+            },
+            builtin! {
+                /// All matches, each with its groups.
+                r#match(
+                    $(#[doc = $doc] $pattern: $takes,)?
+                    /// Where to look for it.
+                    string: ArgType::Str,
+                    /// It has no effect.
+                    flags = "0": ArgType::Int,
+                ) -> ReturnType::Any, Inferred, run: matches
+            },
+            builtin! {
+                /// What stands between the matches.
+                split(
+                    $(#[doc = $doc] $pattern: $takes,)?
+                    /// What to split.
+                    string: ArgType::Str,
+                    /// How many parts at most; any number with 0.
+                    maxsplit = "0": ArgType::Int,
+                    /// It has no effect.
+                    flags = "0": ArgType::Int,
+                ) -> ReturnType::Any, Inferred, run: split
+            },
+            builtin! {
+                /// The texts of all matches.
+                findall(
+                    $(#[doc = $doc] $pattern: $takes,)?
+                    /// Where to look for it.
+                    string: ArgType::Str,
+                    /// It has no effect.
+                    flags = "0": ArgType::Int,
+                ) -> ReturnType::Any, Inferred, run: find_all
+            },
+            builtin! {
+                /// The text with every match replaced.
+                sub(
+                    $(#[doc = $doc] $pattern: $takes,)?
+                    /// What to write instead; `$1` stands for a group.
+                    repl: ArgType::Str,
+                    /// Where to replace.
+                    string: ArgType::Str,
+                    /// It has no effect.
+                    count = "0": ArgType::Int,
+                    /// It has no effect.
+                    flags = "0": ArgType::Int,
+                ) -> ReturnType::Str, Inferred, run: sub
+            },
+        ]
+    };
+}
+
 pub(super) static MODULE: Module = Module {
     path: "re.star",
     export: Object {
@@ -28,7 +94,8 @@ pub(super) static MODULE: Module = Module {
             member("fullmatch"),
             member("subn"),
         ],
-        methods: &[
+        methods: functions!(
+            {
             builtin! {
                 /// A regular expression to use several times.
                 compile(
@@ -37,69 +104,11 @@ pub(super) static MODULE: Module = Module {
                     /// It has no effect.
                     flags = "0": ArgType::Int,
                 ) -> ReturnType::Object(compiled), Inferred, run: compile
-            },
-            builtin! {
-                /// Where the first match begins and ends, in bytes; `None` without one.
-                search(
-                    /// The regular expression.
-                    pattern: ArgType::Str,
-                    /// Where to look for it.
-                    string: ArgType::Str,
-                    /// It has no effect.
-                    flags = "0": ArgType::Int,
-                ) -> ReturnType::Any, Inferred, run: search
-            },
-            builtin! {
-                /// All matches, each with its groups.
-                r#match(
-                    /// The regular expression.
-                    pattern: ArgType::Str,
-                    /// Where to look for it.
-                    string: ArgType::Str,
-                    /// It has no effect.
-                    flags = "0": ArgType::Int,
-                ) -> ReturnType::Any, Inferred, run: matches
-            },
-            builtin! {
-                /// What stands between the matches.
-                split(
-                    /// The regular expression.
-                    pattern: ArgType::Str,
-                    /// What to split.
-                    string: ArgType::Str,
-                    /// How many parts at most; any number with 0.
-                    maxsplit = "0": ArgType::Int,
-                    /// It has no effect.
-                    flags = "0": ArgType::Int,
-                ) -> ReturnType::Any, Inferred, run: split
-            },
-            builtin! {
-                /// The texts of all matches.
-                findall(
-                    /// The regular expression.
-                    pattern: ArgType::Str,
-                    /// Where to look for it.
-                    string: ArgType::Str,
-                    /// It has no effect.
-                    flags = "0": ArgType::Int,
-                ) -> ReturnType::Any, Inferred, run: find_all
-            },
-            builtin! {
-                /// The text with every match replaced.
-                sub(
-                    /// The regular expression.
-                    pattern: ArgType::Str,
-                    /// What to write instead; `$1` stands for a group.
-                    repl: ArgType::Str,
-                    /// Where to replace.
-                    string: ArgType::Str,
-                    /// It has no effect.
-                    count = "0": ArgType::Int,
-                    /// It has no effect.
-                    flags = "0": ArgType::Int,
-                ) -> ReturnType::Str, Inferred, run: sub
-            },
-        ],
+            }
+            }
+            /// The regular expression.
+            pattern: ArgType::Str
+        ),
         item: None,
         is_open: true,
     },
@@ -114,59 +123,7 @@ pub(in crate::script::builtins) static REGEX: Object = Object {
     global: None,
     documentation: "A regular expression.\n",
     attributes: &[],
-    methods: &[
-        builtin! {
-            /// Where the first match begins and ends, in bytes; `None` without one.
-            search(
-                /// Where to look for it.
-                string: ArgType::Str,
-                /// It has no effect.
-                flags = "0": ArgType::Int,
-            ) -> ReturnType::Any, Inferred, run: search
-        },
-        builtin! {
-            /// All matches, each with its groups.
-            r#match(
-                /// Where to look for it.
-                string: ArgType::Str,
-                /// It has no effect.
-                flags = "0": ArgType::Int,
-            ) -> ReturnType::Any, Inferred, run: matches
-        },
-        builtin! {
-            /// What stands between the matches.
-            split(
-                /// What to split.
-                string: ArgType::Str,
-                /// How many parts at most; any number with 0.
-                maxsplit = "0": ArgType::Int,
-                /// It has no effect.
-                flags = "0": ArgType::Int,
-            ) -> ReturnType::Any, Inferred, run: split
-        },
-        builtin! {
-            /// The texts of all matches.
-            findall(
-                /// Where to look for it.
-                string: ArgType::Str,
-                /// It has no effect.
-                flags = "0": ArgType::Int,
-            ) -> ReturnType::Any, Inferred, run: find_all
-        },
-        builtin! {
-            /// The text with every match replaced.
-            sub(
-                /// What to write instead; `$1` stands for a group.
-                repl: ArgType::Str,
-                /// Where to replace.
-                string: ArgType::Str,
-                /// It has no effect.
-                count = "0": ArgType::Int,
-                /// It has no effect.
-                flags = "0": ArgType::Int,
-            ) -> ReturnType::Str, Inferred, run: sub
-        },
-    ],
+    methods: functions!({}),
     item: None,
     is_open: true,
 };
