@@ -10,18 +10,18 @@ mod projects;
 mod resolve;
 mod run;
 mod setup;
-mod snapshot;
 mod terminal;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Read as _, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::guarded::{guarded, quiet_panics};
 use crate::options::Options;
+use crate::projects::{Unusable, read_snapshot};
 use crate::render::text::safe_lines;
 pub use setup::reference_page;
 use terminal::ColorChoice;
@@ -138,7 +138,7 @@ impl KnownValues {
         Ok(Options {
             values: self.values.clone(),
             secrets: self.secrets.clone(),
-            snapshot: snapshot::read(&self.namespace_snapshot, namespace, &console.folder)?,
+            snapshot: read_snapshot(&self.namespace_snapshot, namespace, &console.folder)?,
             ..Options::default()
         })
     }
@@ -190,6 +190,15 @@ impl Failure {
             exit: Exit::Failed,
             message,
             is_ambiguous: false,
+        }
+    }
+}
+
+impl From<Unusable> for Failure {
+    fn from(snapshot: Unusable) -> Self {
+        match snapshot {
+            Unusable::Wrong(message) => Self::usage(message),
+            Unusable::Unreadable(message) => Self::failed(message),
         }
     }
 }
@@ -246,10 +255,9 @@ impl Console {
 /// Runs the command that this process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
-    run::quiet_panics();
-    let exit = catch_unwind(AssertUnwindSafe(|| run_command(std::env::args_os())));
-    let exit = exit.unwrap_or_else(|panic| {
-        let message = run::our_bug(&*panic, "running this command");
+    quiet_panics();
+    let exit = guarded("running this command", || run_command(std::env::args_os()));
+    let exit = exit.unwrap_or_else(|message| {
         _ = writeln!(io::stderr(), "raftt-config: {message}");
         Exit::Failed
     });

@@ -11,6 +11,8 @@ pub mod cli;
 mod compose;
 mod diagnostic;
 pub mod fix;
+#[cfg(feature = "cli")]
+mod guarded;
 pub mod keychain;
 mod kubernetes;
 mod listed;
@@ -19,6 +21,8 @@ pub mod names;
 mod options;
 pub mod plan;
 mod project_file;
+#[cfg(feature = "cli")]
+mod projects;
 pub mod reference;
 pub mod render;
 mod rule;

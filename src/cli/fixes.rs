@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::diff::{Reader, unified};
-use super::projects::{Target, below};
+use super::projects::Target;
 use super::run::guarded;
 use crate::analyze::{Analysis, analyze};
 use crate::diagnostic::Safety;
 use crate::fix::{Change, Fixed, fix};
+use crate::projects::below;
 use crate::source::{DiskSources, OverlaySources};
 use crate::write;
 

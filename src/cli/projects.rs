@@ -1,7 +1,5 @@
 //! From paths on the command line to projects.
 
-mod paths;
-
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
@@ -13,12 +11,11 @@ use super::Failure;
 use super::run::analyze_guarded;
 use crate::analyze::Analysis;
 use crate::options::Options;
-use crate::source::{DiskSources, OverlaySources, normalize_path};
-pub(crate) use paths::below;
-use paths::{absolute, shown_folder};
-
-/// The name of a project file. Raftt reads no other.
-const PROJECT_FILE: &str = "raftt.yml";
+use crate::projects::{
+    Buffers, Members, Membership, PROJECT_FILE, absolute, below, is_project_file, is_yaml,
+    root_of_script, roots_above, shown_folder,
+};
+use crate::source::{DiskSources, Sources};
 
 /// A project that is to be checked.
 #[derive(Debug)]
@@ -31,8 +28,8 @@ pub(crate) struct Target {
     pub(crate) options: Options,
     /// The analysis, where finding the project needed one.
     pub(crate) analysis: Option<Analysis>,
-    /// A file of the project, from its root, and what it would hold.
-    pub(crate) buffer: Option<(String, Vec<u8>)>,
+    /// Files that are looked at as if they held something else.
+    pub(crate) buffers: Buffers,
 }
 
 impl Target {
@@ -48,19 +45,9 @@ impl Target {
     }
 
     /// Calls `use_sources` with the project's files.
-    pub(crate) fn with_sources<T>(
-        &self,
-        use_sources: impl FnOnce(&dyn crate::source::Sources) -> T,
-    ) -> T {
+    pub(crate) fn with_sources<T>(&self, use_sources: impl FnOnce(&dyn Sources) -> T) -> T {
         let disk = DiskSources::new(&self.root);
-        match &self.buffer {
-            None => use_sources(&disk),
-            Some((path, content)) => {
-                let mut overlay = OverlaySources::new(&disk);
-                overlay.replace(path.as_str(), content.as_slice());
-                use_sources(&overlay)
-            }
-        }
+        use_sources(&self.buffers.over(&disk, &self.root))
     }
 }
 
@@ -101,7 +88,7 @@ pub(crate) fn find_for_buffer(
 ) -> Result<Vec<Target>, Failure> {
     let mut search = Search::new(options, working_directory);
     let whole = absolute(working_directory, path);
-    search.buffer = Some((whole.clone(), content));
+    search.buffers.insert(whole.clone(), content);
     search.add_known_file(&whole, path)?;
     Ok(search.targets.into_values().collect())
 }
@@ -109,8 +96,7 @@ pub(crate) fn find_for_buffer(
 struct Search<'a> {
     options: &'a Options,
     working_directory: &'a Path,
-    /// A file that is looked at as if it held this.
-    buffer: Option<(PathBuf, Vec<u8>)>,
+    buffers: Buffers,
     /// What was found, by how it is shown.
     targets: BTreeMap<String, Target>,
     /// The projects that were analyzed to see what they read, by root.
@@ -119,10 +105,7 @@ struct Search<'a> {
 
 struct Candidate {
     target: Option<Target>,
-    /// The paths that the project reads, from its root.
-    reads: Vec<String>,
-    /// The script of lifecycle hooks, which may be named without being read.
-    hooks: Option<String>,
+    members: Members,
 }
 
 impl<'a> Search<'a> {
@@ -130,7 +113,7 @@ impl<'a> Search<'a> {
         Self {
             options,
             working_directory,
-            buffer: None,
+            buffers: Buffers::default(),
             targets: BTreeMap::new(),
             candidates: BTreeMap::new(),
         }
@@ -247,54 +230,46 @@ impl<'a> Search<'a> {
         self.targets.entry(target.path()).or_insert(target);
     }
 
-    /// Adds the projects above `path` that read it; whether there are any.
+    /// Adds the projects above `path` that it belongs to; whether one reads it.
     fn add_owners(&mut self, path: &Path) -> bool {
-        let mut has_owner = false;
-        for root in path.ancestors().skip(1) {
-            let project_file = root.join(PROJECT_FILE);
-            if !project_file.is_file() && !self.is_buffer(&project_file) {
-                continue;
-            }
-            if !self.candidates.contains_key(root) {
-                let candidate = self.candidate(root);
-                self.candidates.insert(root.to_owned(), candidate);
-            }
-            let Some(path) = below(root, path) else {
+        let mut is_read = false;
+        let roots: Vec<_> = roots_above(path, &self.buffers)
+            .map(Path::to_owned)
+            .collect();
+        for root in roots {
+            let Some(path) = below(&root, path) else {
                 continue;
             };
-            let Some(candidate) = self.candidates.get_mut(root) else {
+            if !self.candidates.contains_key(&root) {
+                let candidate = self.candidate(&root);
+                self.candidates.insert(root.clone(), candidate);
+            }
+            let Some(candidate) = self.candidates.get_mut(&root) else {
                 continue;
             };
-            let is_read = candidate.reads.contains(&path);
-            has_owner |= is_read;
-            if (is_read || candidate.hooks.as_ref() == Some(&path))
-                && let Some(target) = candidate.target.take()
-            {
+            let Some(membership) = candidate.members.find(&path) else {
+                continue;
+            };
+            is_read |= membership == Membership::Read;
+            if let Some(target) = candidate.target.take() {
                 self.insert(target);
             }
         }
-        has_owner
+        is_read
     }
 
     /// Analyzes the project at `root` to see what it reads.
     fn candidate(&self, root: &Path) -> Candidate {
         let mut target = self.project(root, OsStr::new(PROJECT_FILE));
-        let mut reads = Vec::new();
-        let mut hooks = None;
         // A project that cannot be analyzed says so when it is checked itself.
-        if let Ok(analysis) = analyze_guarded(&target) {
-            let files = analysis.sources.iter().map(|(_, file)| file);
-            let files = files.filter(|file| file.given.is_none());
-            reads.extend(files.map(|file| file.path.clone()));
-            let named = analysis.project_file.as_ref();
-            let named = named.and_then(|it| it.env_lifecycle_hooks.as_ref());
-            hooks = named.and_then(|it| normalize_path(&it.value.value));
-            target.analysis = Some(analysis);
-        }
+        target.analysis = analyze_guarded(&target).ok();
         Candidate {
+            members: target
+                .analysis
+                .as_ref()
+                .map(Members::of)
+                .unwrap_or_default(),
             target: Some(target),
-            reads,
-            hooks,
         }
     }
 
@@ -306,20 +281,9 @@ impl<'a> Search<'a> {
         self.target(root, options)
     }
 
-    /// A script that no project reads. Its paths count from the root of the project
-    /// that it lies in, else of the repository, else from the working directory.
+    /// A script that no project reads.
     fn script_alone(&self, path: &Path) -> Target {
-        let has = |name: &'static str| move |folder: &&Path| folder.join(name).exists();
-        let folders = || path.ancestors().skip(1);
-        let root = folders().find(has(PROJECT_FILE));
-        let root = root.or_else(|| folders().find(has(".git")));
-        let root = root.or_else(|| {
-            path.starts_with(self.working_directory)
-                .then_some(self.working_directory)
-        });
-        let root = root
-            .or_else(|| path.parent())
-            .unwrap_or(self.working_directory);
+        let root = root_of_script(path, &self.buffers, self.working_directory);
         let options = Options {
             script: below(root, path),
             ..self.options.clone()
@@ -328,18 +292,13 @@ impl<'a> Search<'a> {
     }
 
     fn target(&self, root: &Path, options: Options) -> Target {
-        let buffer = self.buffer.as_ref();
         Target {
             root: root.to_owned(),
             folder: shown_folder(self.working_directory, root),
             options,
             analysis: None,
-            buffer: buffer.and_then(|(path, it)| Some((below(root, path)?, it.clone()))),
+            buffers: self.buffers.clone(),
         }
-    }
-
-    fn is_buffer(&self, path: &Path) -> bool {
-        self.buffer.as_ref().is_some_and(|it| it.0 == path)
     }
 }
 
@@ -352,15 +311,4 @@ fn root_above(folder: &Path) -> Option<&Path> {
         is_within
     });
     within.skip(1).find(|it| it.join(PROJECT_FILE).is_file())
-}
-
-fn is_project_file(path: &Path) -> bool {
-    // The second is no name that Raftt reads, but a file so named means to be one.
-    let name = path.file_name().and_then(OsStr::to_str);
-    matches!(name, Some(PROJECT_FILE | "raftt.yaml"))
-}
-
-fn is_yaml(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str);
-    matches!(extension, Some("yml" | "yaml"))
 }

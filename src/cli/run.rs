@@ -1,9 +1,6 @@
 //! Analyzes projects: one on this thread, several on all, none able to take the
 //! others' results away.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -12,13 +9,10 @@ use rayon::prelude::*;
 use super::Console;
 use super::projects::Target;
 use crate::analyze::{Analysis, analyze};
-use crate::rule::REPOSITORY;
+use crate::guarded;
 
 /// How long a run is silent before it shows how far it is.
 const SILENCE: Duration = Duration::from_secs(1);
-
-/// Where the last panic happened.
-static LAST_PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// Analyzes `targets`, in their order. A bug of ours costs one project its result.
 pub(crate) fn analyze_all(
@@ -53,30 +47,7 @@ pub(crate) fn analyze_guarded(target: &Target) -> Result<Analysis, String> {
 
 /// Does something for a project; a panic is a message.
 pub(crate) fn guarded<T>(target: &Target, work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work))
-        .map_err(|panic| our_bug(&*panic, &format!("checking `{}`", target.path())))
-}
-
-/// Keeps where a panic happened instead of printing it: whoever catches it
-/// says what it means.
-pub(crate) fn quiet_panics() {
-    std::panic::set_hook(Box::new(|info| {
-        if let Ok(mut last) = LAST_PANIC.lock() {
-            *last = info.location().map(ToString::to_string);
-        }
-    }));
-}
-
-/// Says that `doing` failed because of a bug.
-pub(crate) fn our_bug(panic: &(dyn Any + Send), doing: &str) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let place = LAST_PANIC.lock().ok().and_then(|mut it| it.take());
-    format!(
-        "{doing} failed because of a bug in raftt-config: {} at {}; please report it at {REPOSITORY}/issues",
-        text.unwrap_or("a panic"),
-        place.as_deref().unwrap_or("an unknown place"),
-    )
+    guarded::guarded(&format!("checking `{}`", target.path()), work)
 }
 
 /// A bar on the terminal, once a run has taken long enough to ask for one.
@@ -102,19 +73,5 @@ impl Progress {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.inc(1);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bug_says_that_it_is_ours() {
-        let panic = catch_unwind(|| panic!("index {} out of range", 3)).expect_err("it panics");
-        let message = our_bug(&*panic, "checking `a/raftt.yml`");
-        assert!(message.contains("checking `a/raftt.yml` failed because of a bug"));
-        assert!(message.contains("index 3 out of range"));
-        assert!(message.ends_with("/issues"));
     }
 }

@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["plan", "listed", "used", "lost"],
     &["rules"],
     &["analyze"],
-    &["fix", "render", "write"],
+    &["fix", "guarded", "projects", "render", "write"],
     &["reference"],
     &["cli"],
 ];

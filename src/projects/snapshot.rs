@@ -1,11 +1,10 @@
-//! `--namespace-snapshot`: what the namespace has.
+//! What the namespace has, from files and folders.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Failure;
 use crate::kubernetes::{MAX_SNAPSHOT_FILE, Snapshot, SnapshotFile};
 
 /// How many files of folders are read.
@@ -14,13 +13,22 @@ const MAX_FILES: usize = 10_000;
 /// How deep folders are searched.
 const MAX_DEPTH: usize = 16;
 
+/// Why there is no snapshot, in words for whoever asked for it.
+#[derive(Debug)]
+pub(crate) enum Unusable {
+    /// What was asked for is no snapshot.
+    Wrong(String),
+    /// It could not be read.
+    Unreadable(String),
+}
+
 /// Reads the snapshot at `paths`, from the folder `working_directory`. Without
 /// paths there is none.
-pub(super) fn read(
+pub(crate) fn read(
     paths: &[PathBuf],
     namespace: Option<&str>,
     working_directory: &Path,
-) -> Result<Option<Arc<Snapshot>>, Failure> {
+) -> Result<Option<Arc<Snapshot>>, Unusable> {
     if paths.is_empty() {
         return Ok(None);
     }
@@ -29,12 +37,12 @@ pub(super) fn read(
         add(&mut files, path, working_directory)?;
     }
     let snapshot = Snapshot::read(&files, namespace);
-    let snapshot = snapshot.map_err(|error| Failure::usage(error.to_string()))?;
+    let snapshot = snapshot.map_err(|error| Unusable::Wrong(error.to_string()))?;
     Ok(Some(Arc::new(snapshot)))
 }
 
 /// Adds the file `path`, or those of the folder.
-fn add(files: &mut Vec<SnapshotFile>, path: &Path, folder: &Path) -> Result<(), Failure> {
+fn add(files: &mut Vec<SnapshotFile>, path: &Path, folder: &Path) -> Result<(), Unusable> {
     let whole = folder.join(path);
     let metadata = fs::metadata(&whole).map_err(|error| unreadable(path, &error))?;
     if !metadata.is_dir() {
@@ -45,7 +53,7 @@ fn add(files: &mut Vec<SnapshotFile>, path: &Path, folder: &Path) -> Result<(), 
     add_folder(files, path, &whole, MAX_DEPTH)?;
     if files.len() == before {
         let path = path.display();
-        return Err(Failure::usage(format!(
+        return Err(Unusable::Wrong(format!(
             "the snapshot `{path}` is a folder without a `.yaml`, `.yml` or `.json` file"
         )));
     }
@@ -59,7 +67,7 @@ fn add_folder(
     shown: &Path,
     folder: &Path,
     depth: usize,
-) -> Result<(), Failure> {
+) -> Result<(), Unusable> {
     let entries = fs::read_dir(folder).map_err(|error| unreadable(shown, &error))?;
     let mut names: Vec<_> = entries.flatten().map(|it| it.file_name()).collect();
     names.sort();
@@ -74,7 +82,7 @@ fn add_folder(
             }
         } else if is_manifest(&path) {
             if files.len() >= MAX_FILES {
-                return Err(Failure::usage(format!(
+                return Err(Unusable::Wrong(format!(
                     "the snapshot has more than {MAX_FILES} files"
                 )));
             }
@@ -90,7 +98,7 @@ fn is_manifest(path: &Path) -> bool {
 }
 
 /// Reads a file. It may be a pipe: `--namespace-snapshot <(kubectl get …)`.
-fn read_file(path: &Path, whole: &Path) -> Result<SnapshotFile, Failure> {
+fn read_file(path: &Path, whole: &Path) -> Result<SnapshotFile, Unusable> {
     let mut content = Vec::new();
     // One byte more than a file may have, so that too much is seen as such.
     let limit = MAX_SNAPSHOT_FILE as u64 + 1;
@@ -101,12 +109,12 @@ fn read_file(path: &Path, whole: &Path) -> Result<SnapshotFile, Failure> {
     Ok(SnapshotFile { path, content })
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+fn unreadable(path: &Path, error: &io::Error) -> Unusable {
     let path = path.display();
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
-            Failure::usage(format!("the snapshot `{path}` does not exist"))
+            Unusable::Wrong(format!("the snapshot `{path}` does not exist"))
         }
-        _ => Failure::failed(format!("the snapshot `{path}` cannot be read: {error}")),
+        _ => Unusable::Unreadable(format!("the snapshot `{path}` cannot be read: {error}")),
     }
 }

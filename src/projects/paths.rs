@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 ///
 /// A `..` removes the part before it even if that is a link: this is how people
 /// and shells read paths.
-pub(super) fn absolute(working_directory: &Path, path: &Path) -> PathBuf {
+pub(crate) fn absolute(working_directory: &Path, path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
     for part in working_directory.join(path).components() {
         match part {
@@ -27,7 +27,8 @@ pub(crate) fn below(folder: &Path, path: &Path) -> Option<String> {
 
 /// How the folder `root` is shown before the paths in it: from the working
 /// directory, or whole when the two share nothing.
-pub(super) fn shown_folder(working_directory: &Path, root: &Path) -> String {
+#[cfg(feature = "cli")]
+pub(crate) fn shown_folder(working_directory: &Path, root: &Path) -> String {
     let shared = root
         .ancestors()
         .find(|it| it.components().count() > 1 && working_directory.starts_with(it));
@@ -50,6 +51,7 @@ pub(super) fn shown_folder(working_directory: &Path, root: &Path) -> String {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "cli")]
     #[test]
     fn folders_are_shown_from_the_working_directory() {
         let cases = [
