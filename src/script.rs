@@ -31,6 +31,7 @@ mod recover;
 mod rules;
 mod scope;
 mod screen;
+mod secret;
 #[allow(
     unsafe_code,
     reason = "the engine's derives implement its unsafe marker traits"

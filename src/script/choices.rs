@@ -7,6 +7,7 @@
 
 use std::cell::RefCell;
 
+use crate::script::secret::Secret;
 use crate::source::Span;
 use crate::unknown::Unknown;
 
@@ -32,18 +33,22 @@ struct Run {
     statement: Option<Span>,
     /// The values that the caller gave for what is known at run time, by name.
     given: Vec<(String, String)>,
+    /// The values that the caller gave for secrets, by name.
+    secrets: Vec<(String, Secret)>,
 }
 
 thread_local! {
     static RUN: RefCell<Run> = RefCell::default();
 }
 
-/// Starts a run that takes the ways `planned`, with the values `given`.
-pub(crate) fn start(planned: Vec<bool>, given: &[(String, String)]) {
+/// Starts a run that takes the ways `planned`, with the values `given`, and those of
+/// `secrets`.
+pub(crate) fn start(planned: Vec<bool>, given: &[(String, String)], secrets: &[(String, Secret)]) {
     RUN.with_borrow_mut(|run| {
         *run = Run {
             planned,
             given: given.to_vec(),
+            secrets: secrets.to_vec(),
             ..Run::default()
         };
     });
@@ -64,6 +69,14 @@ pub(crate) fn given(name: &str) -> Option<String> {
     RUN.with_borrow(|run| {
         let mut given = run.given.iter();
         given.find_map(|(known, value)| (known == name).then(|| value.clone()))
+    })
+}
+
+/// The value that the caller gave for the secret `name`.
+pub(crate) fn secret(name: &str) -> Option<Secret> {
+    RUN.with_borrow(|run| {
+        let mut secrets = run.secrets.iter();
+        secrets.find_map(|(known, value)| (known == name).then(|| value.clone()))
     })
 }
 

@@ -32,6 +32,7 @@ use crate::script::parsed::{Script, Scripts};
 use crate::script::record::{MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
 use crate::script::rules::{call_without_parentheses, undefined_name};
 use crate::script::scope::Names;
+use crate::script::secret::Secret;
 use crate::script::values::{MissingAttribute, UnknownValue};
 use crate::script::worker::{Door, Outcome, Progress, Request};
 use crate::script::{portability, recover};
@@ -46,6 +47,7 @@ pub(super) struct Job {
     pub(super) path: String,
     pub(super) entry: Text,
     pub(super) values: Vec<(String, String)>,
+    pub(super) secrets: Vec<(String, Secret)>,
     /// Whether lifecycle hooks run before the script.
     pub(super) has_hooks: bool,
     /// What is in the namespace, if that is known.

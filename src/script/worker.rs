@@ -16,6 +16,7 @@ use crate::script::engine;
 use crate::script::facts::ScriptFacts;
 use crate::script::record::{Limit, MAX_TIME};
 use crate::script::rules::{limit_exceeded, unreadable_script};
+use crate::script::secret::Secret;
 use crate::source::{
     ChartError, FileId, ReadError, SourceMap, Sources, Span, Text, Texts, normalize_path,
 };
@@ -138,10 +139,13 @@ pub(super) fn evaluate(
     let (requests, inbox) = mpsc::channel();
     let progress = Progress::default();
     progress.set(whole);
+    let secrets = options.secrets.iter();
+    let secrets = secrets.map(|(name, value)| (name.clone(), Secret::new(value)));
     let job = engine::Job {
         path: path.to_owned(),
         entry,
         values: options.values.clone(),
+        secrets: secrets.collect(),
         has_hooks,
         namespace: options.namespace().cloned(),
         requests,

@@ -10,9 +10,10 @@ use super::objects::{
 use super::paths::{self, Use};
 use super::{ArgType, Builtin, ReturnType, builtin};
 use crate::script::call::Call;
+use crate::script::choices;
 use crate::script::model::{self, Thing, Volume, VolumeKind};
 use crate::script::rules::missing_path;
-use crate::script::values::ObjectValue;
+use crate::script::values::{ObjectValue, UnknownValue};
 
 const PATH_IN_TREE: ArgType = ArgType::OneOf(&[ArgType::Str, ArgType::Object(repo_working_tree)]);
 
@@ -90,13 +91,18 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
     },
 ];
 
-/// The name is remembered; the value, which nothing may show, is never known here.
+/// The name is remembered. The value, which nothing may show, is unknown here; if it
+/// was given, questions about it are answered.
 fn secret<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
     let argument = call.argument("name")?;
     let name = argument.value.unpack_str()?;
     call.recorder
         .record_secret(call.locate(name.to_owned(), argument));
-    None
+    let secret = choices::secret(name)?;
+    Some(call.heap.alloc(UnknownValue {
+        secret: Some(secret),
+        ..UnknownValue::new(call.what(), call.from())
+    }))
 }
 
 /// The name, which is remembered: an image of that name is built, not pulled.

@@ -8,6 +8,7 @@ pub(super) mod json;
 mod math;
 pub(super) mod re;
 mod text;
+pub(super) mod time;
 mod yaml;
 
 pub(super) use text::Written;
@@ -73,13 +74,10 @@ static DECLARED: &[&Module] = &[
     &hash::MODULE,
     &math::MODULE,
     &re::MODULE,
+    &time::MODULE,
 ];
 
 static INFERRED: &[Module] = inferred! {
-    "time.star" => "time" [
-        "from_timestamp", "hour", "is_valid_timezone", "microsecond", "millisecond", "minute",
-        "nanosecond", "now", "parse_duration", "parse_time", "second", "time"
-    ] "Times and durations.\n";
     "http.star" => "http" [] "HTTP requests. None is made here: what they would give is unknown.\n",
         offline: "it makes requests over the network";
     "xlsx.star" => "xlsx" ["get_url"] "Spreadsheets. None is fetched here: what they hold is unknown.\n",
@@ -94,7 +92,7 @@ static INFERRED: &[Module] = inferred! {
 
 impl Module {
     /// Every module.
-    pub fn all() -> impl Iterator<Item = &'static Self> {
+    pub fn all() -> impl Iterator<Item = &'static Self> + Clone {
         DECLARED.iter().copied().chain(INFERRED)
     }
 

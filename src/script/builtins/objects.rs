@@ -28,6 +28,8 @@ pub(super) const ALL: &[&Object] = &[
     &volumes::REPO_WORKING_TREE,
     &volumes::FILE,
     &super::modules::re::REGEX,
+    &super::modules::time::TIME_OBJECT,
+    &super::modules::time::DURATION_OBJECT,
     &kubernetes::CONTAINER,
     &kubernetes::OBJECT,
     &collections::LIST,

@@ -105,7 +105,7 @@ impl Project<'_> {
         };
         for _ in 0..MAX_RUNS {
             missing_attributes::accept(&self.accepted);
-            choices::start(planned.clone(), &self.job.values);
+            choices::start(planned.clone(), &self.job.values, &self.job.secrets);
             model::start(self.job.namespace.clone(), &self.accepted_lookups);
             let (record, end) = self.run_once(script);
             way.choices = choices::taken();

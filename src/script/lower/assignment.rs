@@ -7,6 +7,7 @@ use starlark::syntax::ast::{AssignTargetP, AstExpr, AstStmt, AstString, StmtP};
 use starlark::values::Value;
 
 use super::{before_parentheses, offset};
+use crate::diagnostic::Diagnostic;
 use crate::script::call::sites;
 use crate::script::field_type;
 use crate::script::lower::Patch;
@@ -14,7 +15,7 @@ use crate::script::model::{self, Part, Slot, Thing};
 use crate::script::origin;
 use crate::script::parsed::{Script, range};
 use crate::script::record::Recorder;
-use crate::script::rules::unknown_attribute;
+use crate::script::rules::{unknown_attribute, wrong_field_type};
 use crate::script::values::object::write;
 use crate::script::values::{MissingAttribute, ObjectValue, UnknownValue, content};
 use crate::source::Span;
@@ -112,6 +113,10 @@ fn assign<'v>(object: ObjectValue, name: &str, value: Value<'v>, eval: &Evaluato
             }
         }
     };
+    if let Some(problem) = made_by_function(object, &name, value, at) {
+        recorder.report(problem.trace(&trace));
+        return;
+    }
     if let Some(ty) = model::with(|model| model.field_type(object.id, &name)) {
         let expression = written.map(|(_, value)| value);
         let problems = field_type::problems((&name, ty), &slot, expression, script);
@@ -130,6 +135,33 @@ fn assign<'v>(object: ObjectValue, name: &str, value: Value<'v>, eval: &Evaluato
 /// Whether `object` has the attribute `name`.
 fn known_name(object: ObjectValue, name: &str) -> Result<(), MissingAttribute> {
     crate::script::values::object::can_write(object.id, name)
+}
+
+/// What is wrong with writing `value` to an attribute that takes what a function of
+/// the language gives. Only Starlark's own values can be told from that.
+fn made_by_function(
+    object: ObjectValue,
+    name: &str,
+    value: Value<'_>,
+    at: Span,
+) -> Option<Diagnostic> {
+    let is_text = value.unpack_str().is_some();
+    let wanted = match (object.object().name, name) {
+        ("Volume", "initializer") => "what `postgres_volume_initializer` or its like gives",
+        // An image may have been built under a name.
+        ("Workload", "image_builder") if !is_text => "what `build_image` gives",
+        _ => return None,
+    };
+    let given = match value.get_type() {
+        "string" => "a string",
+        "int" | "float" => "a number",
+        "bool" => "a truth value",
+        "list" => "a list",
+        "tuple" => "a tuple",
+        "dict" => "a dictionary",
+        _ => return None,
+    };
+    Some(wrong_field_type::diagnostic(name, (wanted, given), at, &[]))
 }
 
 /// Remembers that a part of a workload was changed, for the ones that are not deployed.

@@ -14,6 +14,7 @@ use starlark::values::{
 use super::{assignment, unpack};
 use crate::script::choices;
 use crate::script::guard;
+use crate::script::secret;
 use crate::script::values::{
     GuardedValue, MissingAttribute, ObjectValue, UnknownValue, missing_attributes,
 };
@@ -87,6 +88,10 @@ impl<'v> StarlarkValue<'v> for Helper {
                     return Ok(Value::new_none());
                 };
                 let name = name.unpack_str().unwrap_or_default();
+                let asked = UnknownValue::from_value(receiver).and_then(|it| it.secret.as_ref());
+                if let Some(secret) = asked.filter(|_| secret::QUESTIONS.contains(&name)) {
+                    return Ok(heap.alloc(GuardedValue::new(secret.as_value(heap), name)));
+                }
                 // Strings have it, and need not build all their methods to say so.
                 if name == "format" && receiver.unpack_str().is_some() {
                     return Ok(heap.alloc(GuardedValue::new(receiver, name)));

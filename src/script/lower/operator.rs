@@ -156,6 +156,31 @@ impl Operator {
         values.find_map(UnknownValue::from_value)
     }
 
+    /// The answer to a question about a secret whose value was given. It alone leaves
+    /// the secret; the value stays within this call.
+    fn ask_secret<'v>(
+        self,
+        left: Value<'v>,
+        right: Value<'v>,
+        eval: &Evaluator<'v, '_, '_>,
+    ) -> Option<starlark::Result<Value<'v>>> {
+        let is_question = matches!(self, Self::Equal | Self::NotEqual | Self::In | Self::NotIn);
+        let secret = |value| UnknownValue::from_value(value).and_then(|it| it.secret.as_ref());
+        if !is_question || (secret(left).is_none() && secret(right).is_none()) {
+            return None;
+        }
+        let plain = |value: Value<'v>| match secret(value) {
+            Some(secret) => Some(secret.as_value(eval.heap())),
+            None => unknown(value).is_none().then_some(value),
+        };
+        let (left, right) = (plain(left)?, plain(right)?);
+        if let Err(error) = self.weigh(left, right, eval) {
+            return Some(Err(error));
+        }
+        // An error could show the value: what is no question for a text stays open.
+        self.apply(left, right, eval).ok().map(Ok)
+    }
+
     /// Whether the answer is certain though a side of it is not known: what a list
     /// was given is in it.
     fn is_certain<'v>(self, left: Value<'v>, right: Value<'v>) -> bool {
@@ -287,6 +312,9 @@ impl<'v> StarlarkValue<'v> for Operator {
             return Ok(Value::new_none());
         };
         drop(operands);
+        if let Some(answer) = self.ask_secret(left, right, eval) {
+            return answer;
+        }
         let unknown = unknown(left)
             .or_else(|| unknown(right))
             .or_else(|| self.unknown_argument(right).cloned());
@@ -296,8 +324,7 @@ impl<'v> StarlarkValue<'v> for Operator {
             let what = unknown.what.clone();
             return Ok(eval.heap().alloc(UnknownValue {
                 object,
-                what,
-                from: unknown.from,
+                ..UnknownValue::new(what, unknown.from)
             }));
         }
         self.weigh(left, right, eval)?;

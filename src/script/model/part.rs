@@ -82,6 +82,10 @@ impl Fields {
         if let Some(field) = self.ty.and_then(|ty| ty.field(name)) {
             return Some((field.name.to_owned(), field.ty));
         }
+        // The API's own spelling of a field is no name for scripts.
+        if self.ty.and_then(|ty| ty.api_field(name)).is_some() {
+            return None;
+        }
         // What is there can be read, be it known or not.
         let mut written = self.fields.iter();
         if let Some((known, _)) = written.find(|(it, _)| it == name || snake_case(it) == name) {

@@ -18,11 +18,13 @@ declare_rule! {
     /// ```raftt
     /// load("encoding/json", "json")  # error: "no module or file `encoding/json`"
     /// load("encoding/yaml.star", "yml")  # error: "`encoding/yaml.star` has no `yml`"
+    /// load("csv.star", "csv")  # error: "no module or file `csv.star`"
     /// ```
     /// ## Use instead
     /// ```raftt
     /// load("encoding/json.star", "json")
     /// load("encoding/yaml.star", "yaml")
+    /// load("encoding/csv.star", "csv")
     /// ```
     "broken-load" {
         severity: Error, since: "0.1.0", catalogue: [],
@@ -33,7 +35,7 @@ declare_rule! {
 pub(crate) fn unreadable<'k>(
     path: &str,
     error: &ReadError,
-    known: impl IntoIterator<Item = &'k str>,
+    known: impl IntoIterator<Item = &'k str> + Clone,
     span: Span,
 ) -> Diagnostic {
     let diagnostic = match error {
@@ -42,13 +44,20 @@ pub(crate) fn unreadable<'k>(
         }
         error => RULE.at(span, format!("`{path}` cannot be loaded: {error}")),
     };
-    match nearest(path, known) {
+    match nearest(path, known.clone()).or_else(|| in_folder(path, known)) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None if *error == ReadError::OutsideProject => {
             diagnostic.help("scripts can load files of their own project only")
         }
         None => diagnostic.help("paths are relative to the project's root"),
     }
+}
+
+/// The module that has the name `path`, or one near it, in a folder.
+fn in_folder<'k>(path: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
+    let name = |path: &'k str| path.rsplit('/').next().unwrap_or(path);
+    let meant = nearest(path, known.clone().into_iter().map(name))?;
+    known.into_iter().find(|it| name(it) == meant)
 }
 
 /// The module `path` does not export `name`.

@@ -10,7 +10,7 @@ use starlark::values::{
 };
 
 use super::{BuiltinValue, MissingAttribute, UnknownValue, missing_attributes};
-use crate::script::builtins::{Module, Object};
+use crate::script::builtins::{Module, Object, ReturnType};
 use crate::suggest::nearest;
 
 /// What `load` brings from a module of the language.
@@ -57,7 +57,12 @@ impl<'v> StarlarkValue<'v> for ModuleValue {
         let is_known = export.attribute(attribute).is_some();
         if is_known || is_likely || missing_attributes::is_accepted(&missing) {
             let what = format!("{}.{attribute}", export.name);
-            return Some(heap.alloc(UnknownValue::new(what, Some(super::object::here()))));
+            let object = match export.attribute(attribute).map(|it| it.value) {
+                Some(ReturnType::Object(object)) => Some(object()),
+                _ => None,
+            };
+            let unknown = UnknownValue::new(what, Some(super::object::here()));
+            return Some(heap.alloc(UnknownValue { object, ..unknown }));
         }
         missing_attributes::refuse(missing);
         None

@@ -15,6 +15,7 @@ use starlark::values::{
 use crate::kubernetes::types;
 use crate::script::builtins::{Object, ReturnType};
 use crate::script::choices;
+use crate::script::secret::Secret;
 use crate::script::values::object::here;
 use crate::script::values::{BuiltinValue, ConstructorValue, content};
 use crate::source::Span;
@@ -35,6 +36,9 @@ pub(crate) struct UnknownValue {
     /// mistake left open.
     #[allocative(skip)]
     pub(crate) from: Option<Span>,
+    /// What it is, where it is a secret whose value the caller gave.
+    #[allocative(skip)]
+    pub(crate) secret: Option<Secret>,
 }
 
 starlark_simple_value!(UnknownValue);
@@ -89,6 +93,7 @@ impl UnknownValue {
             object: None,
             what: what.into(),
             from,
+            secret: None,
         }
     }
 
@@ -113,6 +118,7 @@ impl UnknownValue {
     fn derived(&self, object: Option<&'static Object>) -> Self {
         Self {
             object,
+            secret: None,
             ..self.clone()
         }
     }
@@ -127,7 +133,10 @@ impl fmt::Display for UnknownValue {
 #[starlark_value(type = "unknown")]
 impl<'v> StarlarkValue<'v> for UnknownValue {
     fn to_bool(&self) -> bool {
-        choices::choose(&self.fact())
+        match &self.secret {
+            Some(secret) => !secret.is_empty(),
+            None => choices::choose(&self.fact()),
+        }
     }
 
     fn write_hash(
@@ -190,6 +199,7 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
                 object,
                 what: what(),
                 from: self.from.or_else(choices::statement),
+                secret: None,
             };
             return Some(heap.alloc(value));
         }
@@ -228,6 +238,7 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
             object: item,
             what,
             from: self.from,
+            secret: None,
         }))
     }
 
