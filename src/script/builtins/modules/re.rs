@@ -125,7 +125,7 @@ pub(in crate::script::builtins) static REGEX: Object = Object {
     attributes: &[],
     methods: functions!({}),
     item: None,
-    is_open: true,
+    is_open: false,
 };
 
 fn compiled() -> &'static Object {
