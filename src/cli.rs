@@ -5,6 +5,8 @@ mod check;
 mod diff;
 mod explain;
 mod fixes;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod plan;
 mod projects;
 mod resolve;
@@ -83,6 +85,13 @@ enum Command {
     Builtins {
         /// A function, an object, a method (`object.method`) or a module; all without it.
         name: Option<String>,
+    },
+    /// Serves an editor: the language server, on standard input and output.
+    #[cfg(feature = "lsp")]
+    Lsp {
+        /// Accepted because many editors give it; there is no other way.
+        #[arg(long, hide = true)]
+        stdio: bool,
     },
     /// Prints a JSON Schema.
     Schema {
@@ -295,6 +304,8 @@ fn run_command(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain { rule } => explain::explain(&rule, &console),
         Command::Rules { output_format } => explain::rules(output_format, &console),
         Command::Builtins { name } => builtins::builtins(name.as_deref(), &console),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => lsp::lsp(&console),
         Command::Schema { name } => setup::schema(&name, &console),
         Command::Completions { shell } => setup::completions(shell, &console),
         Command::Man { command } => setup::man(command.as_deref(), &console),

@@ -196,6 +196,7 @@ mod tests {
         severity: Severity::Error,
         since: "0.1.0",
         fix: Some(Safety::Safe),
+        tag: None,
         catalogue: &[],
         documentation: "",
     };

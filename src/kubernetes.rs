@@ -23,7 +23,7 @@ pub(crate) use manifests::{Manifests, NoManifests, manifests};
 pub(crate) use namespace::Namespace;
 pub(crate) use read::{read, read_value};
 pub(crate) use rules::ALL as RULES;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "lsp"))]
 pub(crate) use snapshot::MAX_SNAPSHOT_FILE;
 pub use snapshot::{Snapshot, SnapshotError, SnapshotFile};
 #[allow(unused_imports, reason = "the readers of objects come next")]

@@ -11,17 +11,19 @@ pub mod cli;
 mod compose;
 mod diagnostic;
 pub mod fix;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "lsp"))]
 mod guarded;
 pub mod keychain;
 mod kubernetes;
 mod listed;
 mod lost;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod names;
 mod options;
 pub mod plan;
 mod project_file;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "lsp"))]
 mod projects;
 pub mod reference;
 pub mod render;
@@ -45,7 +47,7 @@ pub use options::Options;
 pub use project_file::{
     Build, DataSource, Debugging, DeclaredSecret, DirectOptions, Entry, ProjectFile, Variable,
 };
-pub use rule::{Example, ExampleFile, Rule};
+pub use rule::{Example, ExampleFile, Rule, Tag};
 pub use rules::all as rules;
 pub use script::{
     ArgType, Attribute, Branch, Builtin, CredHelperCall, Evidence, Module, Object, Parameter,

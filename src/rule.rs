@@ -23,11 +23,22 @@ pub struct Rule {
     pub since: &'static str,
     /// How safe its fixes are, if it offers any.
     pub fix: Option<Safety>,
+    /// What the marked text is, for editors that show it.
+    pub tag: Option<Tag>,
     /// The mistakes of the catalogue (`testdata/mistakes.json`) that it finds.
     pub catalogue: &'static [&'static str],
     /// The documentation, in Markdown: a summary line, `## Why is this wrong?`,
     /// `## Example` and `## Use instead` with code blocks that run as tests.
     pub documentation: &'static str,
+}
+
+/// What the text is that a rule marks. Editors fade it or strike it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// It has no effect.
+    Unnecessary,
+    /// There is a newer way to say it.
+    Deprecated,
 }
 
 impl Rule {
@@ -72,6 +83,7 @@ macro_rules! declare_rule {
             severity: $severity:ident,
             since: $since:literal,
             $(fix: $fix:ident,)?
+            $(tag: $tag:ident,)?
             catalogue: [$($catalogue:literal),* $(,)?] $(,)?
         }
     ) => {
@@ -81,6 +93,7 @@ macro_rules! declare_rule {
             severity: $crate::diagnostic::Severity::$severity,
             since: $since,
             fix: $crate::rule::optional!($($crate::diagnostic::Safety::$fix)?),
+            tag: $crate::rule::optional!($($crate::rule::Tag::$tag)?),
             catalogue: &[$($catalogue),*],
             documentation: concat!($($doc, "\n"),+),
         };

@@ -31,7 +31,7 @@ declare_rule! {
     /// )
     /// ```
     "duplicate-registry" {
-        severity: Warning, since: "0.1.0", catalogue: ["H36"],
+        severity: Warning, since: "0.1.0", tag: Unnecessary, catalogue: ["H36"],
     }
 }
 

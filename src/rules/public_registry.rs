@@ -32,7 +32,7 @@ declare_rule! {
     /// )
     /// ```
     "public-registry" {
-        severity: Advice, since: "0.1.0", catalogue: ["H32"],
+        severity: Advice, since: "0.1.0", tag: Unnecessary, catalogue: ["H32"],
     }
 }
 

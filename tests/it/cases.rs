@@ -149,6 +149,18 @@ impl Case {
         }
     }
 
+    /// The options as an editor has them.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn settings(&self) -> serde_json::Value {
+        let text = fs::read_to_string(self.folder.join("case.toml")).unwrap_or_default();
+        let table: toml::Table = text.parse().unwrap_or_default();
+        serde_json::json!({
+            "namespaceSnapshot": table.get("snapshot"),
+            "namespace": table.get("namespace"),
+            "set": table.get("values"),
+        })
+    }
+
     /// Charts are not rendered: that takes too long for what is done many times.
     pub(crate) fn analyze(&self) -> Analysis {
         analyze(&self.sources, &self.options)

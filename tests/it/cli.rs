@@ -58,7 +58,8 @@ fn run_file(path: &Path) -> Checked {
     golden::check(path, &format!("{}\n", actual.trim_end()))
 }
 
-fn set_up(setup: &str, folder: &Path) -> Checked {
+/// Makes the files below `--- PATH` lines.
+pub(crate) fn set_up(setup: &str, folder: &Path) -> Checked {
     let mut files: Vec<(&str, String)> = Vec::new();
     for line in setup.split_inclusive('\n') {
         match (line.strip_prefix("--- "), files.last_mut()) {

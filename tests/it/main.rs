@@ -14,6 +14,8 @@ mod cli;
 mod expectations;
 mod golden;
 mod helm;
+#[cfg(all(feature = "cli", feature = "lsp"))]
+mod lsp;
 mod modules;
 mod oracles;
 #[cfg(feature = "cli")]

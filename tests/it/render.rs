@@ -265,6 +265,7 @@ fn rule() -> &'static Rule {
         severity: Severity::Error,
         since: "0.1.0",
         fix: None,
+        tag: None,
         catalogue: &[],
         documentation: "",
     };

@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["analyze"],
     &["fix", "guarded", "projects", "render", "write"],
     &["reference"],
+    &["lsp"],
     &["cli"],
 ];
 

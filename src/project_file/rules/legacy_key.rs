@@ -24,7 +24,7 @@ declare_rule! {
     /// envDefinition: env.raftt
     /// ```
     "legacy-key" {
-        severity: Advice, since: "0.1.0", catalogue: [],
+        severity: Advice, since: "0.1.0", tag: Deprecated, catalogue: [],
     }
 }
 

@@ -35,7 +35,7 @@ declare_rule! {
     /// deploy(resources)
     /// ```
     "deprecated-name" {
-        severity: Advice, since: "0.1.0", fix: Unsafe, catalogue: [],
+        severity: Advice, since: "0.1.0", fix: Unsafe, tag: Deprecated, catalogue: [],
     }
 }
 
