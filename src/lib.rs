@@ -13,6 +13,9 @@ mod diagnostic;
 pub mod fix;
 #[cfg(any(feature = "cli", feature = "lsp"))]
 mod guarded;
+#[cfg(feature = "lsp")]
+#[allow(dead_code, reason = "completion comes next")]
+pub mod ide;
 pub mod keychain;
 mod kubernetes;
 mod listed;
@@ -50,7 +53,7 @@ pub use project_file::{
 pub use rule::{Example, ExampleFile, Rule, Tag};
 pub use rules::all as rules;
 pub use script::{
-    ArgType, Attribute, Branch, Builtin, CredHelperCall, Evidence, Module, Object, Parameter,
+    ArgType, Attribute, Branch, Builtin, CredHelperCall, Evidence, LoadedName, LoadedResources, Module, Object, Parameter,
     Registries, ReturnType, ScriptFacts, functions, objects,
 };
 pub use source::{

@@ -19,6 +19,10 @@ mod values;
 pub use entry::{Entry, Variable};
 pub use keys::{Build, DataSource, Debugging, DeclaredSecret, DirectOptions, ProjectFile};
 
+#[cfg(feature = "lsp")]
+pub(crate) use key::{Key, Status};
+#[cfg(feature = "lsp")]
+pub(crate) use keys::PLACES;
 pub(crate) use read::read;
 pub(crate) use rules::setting_in_wrong_file;
 

@@ -32,6 +32,7 @@ mod rules;
 mod scope;
 mod screen;
 mod secret;
+mod signature;
 #[allow(
     unsafe_code,
     reason = "the engine's derives implement its unsafe marker traits"
@@ -45,13 +46,23 @@ use crate::project_file::ProjectFile;
 use crate::rule::Rule;
 use crate::source::{SourceMap, Sources, normalize_path};
 
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "lsp"))]
 pub(crate) use builtins::STANDARD_NAMES;
+#[cfg(feature = "lsp")]
+pub(crate) use builtins::{
+    CONSTANTS, collection, global_objects, items_object, map_object, volume, volumes, workload,
+};
 pub use builtins::{
     ArgType, Attribute, Builtin, Evidence, Module, Object, Parameter, ReturnType, functions,
     objects,
 };
-pub use facts::{Branch, CredHelperCall, Registries, ScriptFacts};
+pub use facts::{Branch, CredHelperCall, LoadedName, LoadedResources, Registries, ScriptFacts};
+#[cfg(feature = "lsp")]
+pub(crate) use model::{Kind, kind_of_collection};
+#[cfg(any(feature = "cli", feature = "lsp"))]
+pub(crate) use signature::{signature, unindented};
+#[cfg(feature = "lsp")]
+pub(crate) use signature::type_name;
 
 /// The rules that evaluating a script reports.
 pub(crate) const RULES: &[&Rule] = rules::ALL;

@@ -38,7 +38,7 @@ pub(crate) struct ObjectType {
     /// Its name with group and version: `core.v1.Container`.
     pub(crate) name: &'static str,
     /// What it is, in a sentence; may be empty.
-    #[allow(dead_code, reason = "editors will show it")]
+    #[cfg_attr(not(feature = "lsp"), allow(dead_code, reason = "editors show it"))]
     pub(crate) description: &'static str,
     /// A line for each field.
     lines: &'static str,
@@ -52,7 +52,7 @@ pub(crate) struct Field {
     /// What it holds.
     pub(crate) ty: Type,
     /// What it is, in a sentence; may be empty.
-    #[allow(dead_code, reason = "editors will show it")]
+    #[cfg_attr(not(feature = "lsp"), allow(dead_code, reason = "editors show it"))]
     pub(crate) description: &'static str,
 }
 
@@ -104,6 +104,12 @@ pub(crate) fn kinds(api_version: &str) -> Vec<&'static str> {
     let kinds = types.map(ObjectType::short_name);
     let own = kinds.filter(|kind| of_kind(api_version, kind).is_some());
     own.collect()
+}
+
+/// Every type.
+#[cfg(feature = "lsp")]
+pub(crate) fn all() -> impl Iterator<Item = &'static ObjectType> {
+    TYPES.iter()
 }
 
 /// The type of containers of pods.

@@ -107,4 +107,33 @@ impl CredentialSource {
             Self::ImagePullSecret { .. } | Self::CredentialHelper { .. }
         )
     }
+
+    /// The source, for people.
+    #[cfg(any(feature = "cli", feature = "lsp"))]
+    pub(crate) fn in_words(&self) -> String {
+        match self {
+            Self::ImagePullSecret {
+                secret,
+                key,
+                username,
+            } => {
+                let user = username.as_ref();
+                let user = user.map_or_else(String::new, |it| format!(", as user `{it}`"));
+                format!("image pull secret `{secret}`, by its key `{key}`{user}")
+            }
+            Self::CredentialHelper {
+                helper,
+                registry,
+                backing,
+                ..
+            } => {
+                let asked = backing.as_ref();
+                let asked = asked.map_or_else(String::new, |it| format!(", asked for `{it}`"));
+                format!("credential helper `{helper}` for `{registry}`{asked}")
+            }
+            Self::LocalImages => "the node's own images".to_owned(),
+            Self::Anonymous => "no credentials".to_owned(),
+            Self::Other => "a source of a later version".to_owned(),
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::script::{
-    ArgType, Attribute, Builtin, Module, Object, STANDARD_NAMES, functions, objects,
+    Attribute, Builtin, Module, Object, STANDARD_NAMES, functions, objects, signature, unindented,
 };
 
 /// What an entry of the reference documents.
@@ -258,41 +258,4 @@ fn shown(object: &Object, attribute: &Attribute) -> String {
 
 fn prefix(object: &Object) -> String {
     format!("{}.", object.global.unwrap_or(object.name))
-}
-
-/// The call as a script would write it, with types.
-fn signature(prefix: &str, builtin: &Builtin) -> String {
-    let parameters = builtin.parameters.iter().map(|it| {
-        let default = it.default.map(|it| format!(" = {it}")).unwrap_or_default();
-        format!("{}: {}{default}", it.name, type_name(&it.takes))
-    });
-    let parameters = parameters.collect::<Vec<_>>().join(", ");
-    format!(
-        "{prefix}{}({parameters}) -> {}",
-        builtin.name,
-        builtin.returns.name()
-    )
-}
-
-fn type_name(takes: &ArgType) -> String {
-    let either = |names: Vec<String>| names.join(" | ");
-    match takes {
-        ArgType::Any => "value".to_owned(),
-        ArgType::Str => "str".to_owned(),
-        ArgType::Choice(choices) => either(choices.iter().map(|it| format!("\"{it}\"")).collect()),
-        ArgType::Int => "int".to_owned(),
-        ArgType::Number => "int | float".to_owned(),
-        ArgType::Bool => "bool".to_owned(),
-        ArgType::List(element) => format!("list[{}]", type_name(element)),
-        ArgType::Dict(value) => format!("dict[str, {}]", type_name(value)),
-        ArgType::Object(object) => object().name.to_owned(),
-        ArgType::OneOf(several) => either(several.iter().map(type_name).collect()),
-    }
-}
-
-/// A doc comment without the blank before each line.
-fn unindented(documentation: &str) -> String {
-    let lines = documentation.lines();
-    let lines: Vec<_> = lines.map(|it| it.strip_prefix(' ').unwrap_or(it)).collect();
-    lines.join("\n").trim().to_owned()
 }

@@ -81,7 +81,7 @@ pub(crate) fn fits(value: Value<'_>, takes: &ArgType) -> bool {
     }
     match takes {
         ArgType::Any => true,
-        ArgType::Str | ArgType::Choice(_) => value.unpack_str().is_some(),
+        ArgType::Str | ArgType::Path | ArgType::Choice(_) => value.unpack_str().is_some(),
         ArgType::Int => value.unpack_i32().is_some() && value.unpack_bool().is_none(),
         ArgType::Number => matches!(value.get_type(), "int" | "float"),
         ArgType::Bool => value.unpack_bool().is_some(),
@@ -117,7 +117,7 @@ fn element_type(takes: &'static ArgType) -> Option<&'static ArgType> {
 pub(crate) fn describe(takes: &ArgType) -> String {
     match takes {
         ArgType::Any => "any value".to_owned(),
-        ArgType::Str | ArgType::Choice(_) => "a string".to_owned(),
+        ArgType::Str | ArgType::Path | ArgType::Choice(_) => "a string".to_owned(),
         ArgType::Int => "a whole number".to_owned(),
         ArgType::Number => "a number".to_owned(),
         ArgType::Bool => "`True` or `False`".to_owned(),
@@ -133,7 +133,7 @@ pub(crate) fn describe(takes: &ArgType) -> String {
 
 fn plural(takes: &ArgType) -> String {
     match takes {
-        ArgType::Str | ArgType::Choice(_) => "strings".to_owned(),
+        ArgType::Str | ArgType::Path | ArgType::Choice(_) => "strings".to_owned(),
         ArgType::Int => "whole numbers".to_owned(),
         ArgType::Object(object) => format!("`{}` values", object().name),
         _ => "values".to_owned(),
@@ -191,7 +191,7 @@ pub(crate) fn example(takes: &ArgType) -> String {
     match takes {
         ArgType::Choice(choices) => format!("\"{}\"", choices.first().unwrap_or(&"…")),
         ArgType::Any | ArgType::Object(_) => "…".to_owned(),
-        ArgType::Str => "\"…\"".to_owned(),
+        ArgType::Str | ArgType::Path => "\"…\"".to_owned(),
         ArgType::Int | ArgType::Number => "0".to_owned(),
         ArgType::Bool => "True".to_owned(),
         ArgType::List(element) => format!("[{}]", example(element)),

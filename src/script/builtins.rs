@@ -19,6 +19,8 @@ pub(crate) use objects::{
     collection, fields_object, is_working_tree, items_object, map_object, volume, volumes, workload,
 };
 pub(crate) use standard::{CONSTANTS, STANDARD_NAMES, bind, constants, global_names};
+#[cfg(feature = "lsp")]
+pub(crate) use standard::global_objects;
 
 /// A function or method of the language.
 #[derive(Debug)]
@@ -84,6 +86,8 @@ pub enum ArgType {
     Any,
     /// A string.
     Str,
+    /// The path of a file or folder of the repository, from its root: a string.
+    Path,
     /// One of these strings.
     Choice(&'static [&'static str]),
     /// A whole number.
@@ -100,6 +104,19 @@ pub enum ArgType {
     Object(fn() -> &'static Object),
     /// One of these.
     OneOf(&'static [ArgType]),
+}
+
+impl ArgType {
+    /// Whether a string that is given, or one of a list of them, is a path.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn is_path(&self) -> bool {
+        match self {
+            Self::Path => true,
+            Self::List(item) => item.is_path(),
+            Self::OneOf(several) => several.iter().any(Self::is_path),
+            _ => false,
+        }
+    }
 }
 
 /// What a call or an attribute gives.

@@ -28,6 +28,8 @@ pub struct ScriptFacts {
     /// Whether `workloads` are all that the environment runs: they are not while
     /// the namespace's own are unknown.
     pub workloads_are_complete: bool,
+    /// What the calls that load resources gave, in the order in which they ran.
+    pub loaded: Vec<LoadedResources>,
     /// The names of the secrets that were asked for.
     pub secrets: Vec<Located<String>>,
     /// Whether the scripts ran to their end as they are written. A syntax
@@ -46,6 +48,7 @@ impl ScriptFacts {
             unreached_cred_helpers: join(hooks.unreached_cred_helpers, self.unreached_cred_helpers),
             elsewhere: join(hooks.elsewhere, self.elsewhere),
             branches: join(hooks.branches, self.branches),
+            loaded: join(hooks.loaded, self.loaded),
             secrets: join(hooks.secrets, self.secrets),
             is_complete: hooks.is_complete && self.is_complete,
             ..self
@@ -97,6 +100,25 @@ pub enum Registries {
         /// The elements, or the whole list, that are only known at run time.
         unknown: Vec<Located<Unknown>>,
     },
+}
+
+/// What one call gave: `load_docker_compose(…)`, for example.
+#[derive(Clone, Debug)]
+pub struct LoadedResources {
+    /// The call.
+    pub span: Span,
+    /// The objects and named volumes.
+    pub names: Vec<LoadedName>,
+}
+
+/// An object that was loaded.
+#[derive(Clone, Debug)]
+pub struct LoadedName {
+    /// The attribute of the resources that holds it: `deployments`, `namedvolumes`.
+    pub collection: String,
+    /// Its name, and where it is declared. A chart's objects stand in no file: their
+    /// place is the call's.
+    pub name: Located<String>,
 }
 
 /// A branch on a value that is only known at run time, whose two ways configure

@@ -14,6 +14,8 @@ mod cli;
 mod expectations;
 mod golden;
 mod helm;
+#[cfg(feature = "lsp")]
+mod ide;
 #[cfg(all(feature = "cli", feature = "lsp"))]
 mod lsp;
 mod modules;

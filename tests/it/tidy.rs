@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["rules"],
     &["analyze"],
     &["fix", "guarded", "projects", "render", "write"],
-    &["reference"],
+    &["reference", "ide"],
     &["lsp"],
     &["cli"],
 ];

@@ -18,7 +18,7 @@ fn one(resolution: &Resolution, knows_secrets: bool) -> String {
     let normalized = image.normalized.as_deref().unwrap_or(&image.given);
     let mut lines = vec![normalized.to_owned()];
     for (index, source) in resolution.sources.iter().enumerate() {
-        lines.push(format!("  {}. {}", index + 1, words(source)));
+        lines.push(format!("  {}. {}", index + 1, source.in_words()));
     }
     if !resolution.passed_over.is_empty() {
         lines.push("  passed over".to_owned());
@@ -28,33 +28,6 @@ fn one(resolution: &Resolution, knows_secrets: bool) -> String {
     let notes = notes(resolution, knows_secrets);
     lines.extend(notes.iter().map(|note| format!("  note: {note}")));
     lines.join("\n") + "\n"
-}
-
-fn words(source: &CredentialSource) -> String {
-    match source {
-        CredentialSource::ImagePullSecret {
-            secret,
-            key,
-            username,
-        } => {
-            let user = username.as_ref();
-            let user = user.map_or_else(String::new, |it| format!(", as user `{it}`"));
-            format!("image pull secret `{secret}`, by its key `{key}`{user}")
-        }
-        CredentialSource::CredentialHelper {
-            helper,
-            registry,
-            backing,
-            ..
-        } => {
-            let asked = backing.as_ref();
-            let asked = asked.map_or_else(String::new, |it| format!(", asked for `{it}`"));
-            format!("credential helper `{helper}` for `{registry}`{asked}")
-        }
-        CredentialSource::LocalImages => "the node's own images".to_owned(),
-        CredentialSource::Anonymous => "no credentials".to_owned(),
-        CredentialSource::Other => "a source of a later version".to_owned(),
-    }
 }
 
 fn reason(passed_over: &PassedOver) -> String {

@@ -15,7 +15,7 @@ use crate::script::model::{self, Thing, Volume, VolumeKind};
 use crate::script::rules::missing_path;
 use crate::script::values::{ObjectValue, UnknownValue};
 
-const PATH_IN_TREE: ArgType = ArgType::OneOf(&[ArgType::Str, ArgType::Object(repo_working_tree)]);
+const PATH_IN_TREE: ArgType = ArgType::OneOf(&[ArgType::Path, ArgType::Object(repo_working_tree)]);
 
 pub(super) const FUNCTIONS: &[Builtin] = &[
     builtin! {
@@ -57,7 +57,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             /// The workload that runs the database.
             workload: ArgType::Any,
             /// The `.sql` dump, from the repository's root.
-            dump_file_path: ArgType::Str,
+            dump_file_path: ArgType::Path,
             /// The database user.
             user = "...": ArgType::Str,
         ) -> ReturnType::Object(volume_initializer), Documented, run: initializer
@@ -68,7 +68,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             /// The workload that runs the database.
             workload: ArgType::Any,
             /// The `.archive` dump, from the repository's root.
-            dump_file_path: ArgType::Str,
+            dump_file_path: ArgType::Path,
         ) -> ReturnType::Object(volume_initializer), Documented, run: initializer
     },
     builtin! {

@@ -44,14 +44,14 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         /// Lifecycle-hooks script: runs a script before the environment script is evaluated.
         on_init(
             /// The script, from the repository's root.
-            script_path: ArgType::Str,
+            script_path: ArgType::Path,
         ) -> ReturnType::None, Seen, run: hook_script
     },
     builtin! {
         /// Lifecycle-hooks script: runs a script when the environment is torn down.
         on_termination(
             /// The script, from the repository's root.
-            script_path: ArgType::Str,
+            script_path: ArgType::Path,
         ) -> ReturnType::None, Seen, run: hook_script
     },
     builtin! {

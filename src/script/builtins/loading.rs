@@ -16,7 +16,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         /// Loads a compose file; its services become deployments, its volumes named volumes.
         load_docker_compose(
             /// The compose file, from the repository's root.
-            path: ArgType::Str,
+            path: ArgType::Path,
             /// Its meaning is not documented; seen only as `"dev"`, for the dev container.
             name = "...": ArgType::Str,
         ) -> ReturnType::Object(resources), Seen, run: run::load_docker_compose
@@ -25,7 +25,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         /// Loads a compose file; its services become pods, its volumes named volumes.
         docker_compose(
             /// The compose file, from the repository's root.
-            path: ArgType::Str,
+            path: ArgType::Path,
             /// Its meaning is not documented; seen only as `"dev"`, for the dev container.
             name = "...": ArgType::Str,
         ) -> ReturnType::Object(resources), Seen, replacement: "load_docker_compose", run: run::docker_compose
@@ -36,11 +36,11 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
             /// The name of the release.
             release_name: ArgType::Str,
             /// The chart's folder, from the repository's root.
-            chart_path: ArgType::Str,
+            chart_path: ArgType::Path,
             /// Values that override the chart's.
             values = "{}": ArgType::Dict(&ArgType::Any),
             /// Values files, from the repository's root.
-            values_files = "[]": ArgType::OneOf(&[ArgType::Str, ArgType::List(&ArgType::Str)]),
+            values_files = "[]": ArgType::OneOf(&[ArgType::Path, ArgType::List(&ArgType::Path)]),
         ) -> ReturnType::Object(resources), Seen, run: chart::run
     },
     builtin! {
@@ -48,7 +48,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         /// such a loader without its name; this one is a guess.
         k8s_manifests(
             /// Files, folders or patterns (`k8s/**/*.yaml`), from the repository's root.
-            path: ArgType::OneOf(&[ArgType::Str, ArgType::List(&ArgType::Str)]),
+            path: ArgType::OneOf(&[ArgType::Path, ArgType::List(&ArgType::Path)]),
         ) -> ReturnType::Object(resources), Inferred, run: manifests::run
     },
     builtin! {

@@ -130,6 +130,7 @@ impl Project<'_> {
             let environment = model.environment();
             way.facts.workloads = environment.workloads;
             way.facts.workloads_are_complete = environment.is_complete && way.facts.is_complete;
+            way.facts.loaded = model.loaded();
             way.without_effect = model.without_effect();
         });
         way

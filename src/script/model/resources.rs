@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::{Content, Id, Kind, Model, Part, Slot, Thing, Volume, VolumeKind, Workload};
 use crate::kubernetes::{Object, types};
 use crate::script::builtins::volume as volume_object;
-use crate::source::Span;
+use crate::script::facts::{LoadedName, LoadedResources};
+use crate::source::{Located, Span};
 
 /// What `namespace_resources`, `load_docker_compose` and their like give.
 #[derive(Clone, Debug)]
@@ -111,6 +112,39 @@ impl Resources {
 }
 
 impl Model {
+    /// What every call that loads resources gave.
+    pub(crate) fn loaded(&self) -> Vec<LoadedResources> {
+        let entries = self.entries();
+        let loaded = entries.filter_map(|(_, entry)| match &entry.thing {
+            Thing::Resources(resources) => Some(LoadedResources {
+                span: entry.from?,
+                names: self.names_of(resources),
+            }),
+            _ => None,
+        });
+        loaded.collect()
+    }
+
+    fn names_of(&self, resources: &Resources) -> Vec<LoadedName> {
+        let objects = resources.loaded.iter().map(|object| {
+            let name = object.value.at_path(&["metadata", "name"]);
+            LoadedName {
+                collection: Kind::of(&object.kind).collection,
+                name: Located::new(object.name.clone(), name.unwrap_or(&object.value).at),
+            }
+        });
+        let volumes = resources.volumes.iter().filter_map(|(name, id)| {
+            let Thing::Volume(volume) = &self.entry(*id).thing else {
+                return None;
+            };
+            Some(LoadedName {
+                collection: "namedvolumes".to_owned(),
+                name: Located::new(name.clone(), volume.at),
+            })
+        });
+        objects.chain(volumes).collect()
+    }
+
     pub(crate) fn resources(&self, id: Id) -> Option<&Resources> {
         match &self.entry(id).thing {
             Thing::Resources(resources) => Some(resources),

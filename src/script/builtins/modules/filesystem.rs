@@ -21,7 +21,7 @@ pub(super) static MODULE: Module = Module {
             /// A file or folder.
             File(
                 /// The path from the repository's root.
-                path: ArgType::Str,
+                path: ArgType::Path,
             ) -> ReturnType::Object(file), Seen, run: file_at
         }],
         item: None,

@@ -1,0 +1,97 @@
+//! What an editor asks while a script or a project file is written.
+//!
+//! Functions of an [`Analysis`], the project's files and a place in one of them.
+//! They know no protocol: a place is a path and bytes, and the text at hand is what
+//! the sources hold now, which may be younger than the analysis. A file that cannot
+//! be parsed is the normal state of one that is being written, so everything
+//! here stands on trees that take any text.
+
+mod completion;
+mod context;
+mod folding;
+mod hover;
+mod infer;
+mod loaded;
+mod member;
+mod project;
+mod scope;
+mod script;
+mod signature_help;
+mod starlark;
+mod symbols;
+mod syntax;
+
+use std::ops::Range;
+
+use crate::analyze::Analysis;
+use crate::options::Options;
+use crate::source::Sources;
+
+pub use completion::{Completion, CompletionKind, completion};
+pub use folding::{Fold, FoldKind, folding};
+pub use hover::{Hover, hover};
+pub use signature_help::{SignatureHelp, SignatureParameter, signature_help};
+pub use symbols::{Symbol, SymbolKind, symbols};
+
+/// What is known of a project, and its files as they are now.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// What the last analysis found out. Its texts may be older than `sources`.
+    pub analysis: &'a Analysis,
+    /// What the analysis was asked for.
+    pub options: &'a Options,
+    /// The project's files, with the editor's own texts in place of what is on disk.
+    pub sources: &'a dyn Sources,
+}
+
+/// A place in a file of the project.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Location {
+    /// The path from the project's root.
+    pub path: String,
+    /// The place, in bytes.
+    pub range: Range<usize>,
+}
+
+/// The languages that files are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Language {
+    Script,
+    ProjectFile,
+}
+
+impl View<'_> {
+    /// The language of the file at `path`; none for what is neither a script nor the
+    /// project file.
+    fn language(&self, path: &str) -> Option<Language> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if path == self.options.project_file || ["raftt.yml", "raftt.yaml"].contains(&name) {
+            return Some(Language::ProjectFile);
+        }
+        is_script(path).then_some(Language::Script)
+    }
+
+    /// The text of the file at `path`, if it is one.
+    fn text(&self, path: &str) -> Option<String> {
+        String::from_utf8(self.sources.read(path).ok()?).ok()
+    }
+}
+
+/// Whether the file at `path` is a script, by its ending.
+fn is_script(path: &str) -> bool {
+    [".raftt", ".rft", ".star"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// `offset`, or where the character that it stands in begins.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// A doc comment without the blank before each line.
+fn prose(documentation: &str) -> String {
+    crate::script::unindented(documentation)
+}
