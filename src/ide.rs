@@ -79,7 +79,9 @@ impl View<'_> {
 
 /// Whether the file at `path` is a script, by its ending.
 fn is_script(path: &str) -> bool {
-    [".raftt", ".rft", ".star"].iter().any(|ending| path.ends_with(ending))
+    [".raftt", ".rft", ".star"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
 }
 
 /// `offset`, or where the character that it stands in begins.

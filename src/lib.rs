@@ -53,8 +53,8 @@ pub use project_file::{
 pub use rule::{Example, ExampleFile, Rule, Tag};
 pub use rules::all as rules;
 pub use script::{
-    ArgType, Attribute, Branch, Builtin, CredHelperCall, Evidence, LoadedName, LoadedResources, Module, Object, Parameter,
-    Registries, ReturnType, ScriptFacts, functions, objects,
+    ArgType, Attribute, Branch, Builtin, CredHelperCall, Evidence, LoadedName, LoadedResources,
+    Module, Object, Parameter, Registries, ReturnType, ScriptFacts, functions, objects,
 };
 pub use source::{
     ChartError, ChartRequest, DiskSources, FileId, Helm, Located, MAX_FILE_SIZE, MemorySources,

@@ -48,21 +48,21 @@ use crate::source::{SourceMap, Sources, normalize_path};
 
 #[cfg(any(feature = "cli", feature = "lsp"))]
 pub(crate) use builtins::STANDARD_NAMES;
-#[cfg(feature = "lsp")]
-pub(crate) use builtins::{
-    CONSTANTS, collection, global_objects, items_object, map_object, volume, volumes, workload,
-};
 pub use builtins::{
     ArgType, Attribute, Builtin, Evidence, Module, Object, Parameter, ReturnType, functions,
     objects,
 };
+#[cfg(feature = "lsp")]
+pub(crate) use builtins::{
+    CONSTANTS, collection, global_objects, items_object, map_object, volume, volumes, workload,
+};
 pub use facts::{Branch, CredHelperCall, LoadedName, LoadedResources, Registries, ScriptFacts};
 #[cfg(feature = "lsp")]
 pub(crate) use model::{Kind, kind_of_collection};
-#[cfg(any(feature = "cli", feature = "lsp"))]
-pub(crate) use signature::{signature, unindented};
 #[cfg(feature = "lsp")]
 pub(crate) use signature::type_name;
+#[cfg(any(feature = "cli", feature = "lsp"))]
+pub(crate) use signature::{signature, unindented};
 
 /// The rules that evaluating a script reports.
 pub(crate) const RULES: &[&Rule] = rules::ALL;

@@ -82,7 +82,9 @@ pub fn completion(view: &View<'_>, path: &str, offset: usize) -> Vec<Completion>
         None => None,
     };
     let mut found = found.unwrap_or_default();
-    found.sort_by(|a, b| (a.rank, a.is_deprecated, &a.label).cmp(&(b.rank, b.is_deprecated, &b.label)));
+    found.sort_by(|a, b| {
+        (a.rank, a.is_deprecated, &a.label).cmp(&(b.rank, b.is_deprecated, &b.label))
+    });
     found
 }
 
@@ -100,7 +102,9 @@ fn in_script(inference: &Inference<'_, '_>, offset: usize) -> Vec<Completion> {
         _ => offset..offset,
     };
     // Directly before a word, that word is meant.
-    let dot = tree.token_before(word.start).filter(|it| tree.written(&it.range()) == ".");
+    let dot = tree
+        .token_before(word.start)
+        .filter(|it| tree.written(&it.range()) == ".");
     match dot {
         Some(dot) => members::complete(inference, dot, word),
         None => names::complete(inference, word, offset),

@@ -23,7 +23,12 @@ pub(crate) fn within<'s>(tree: &'s Tree<'_>, offset: usize) -> Option<Within<'s>
     for (id, node) in tree.nodes() {
         let (open, is_closed, found) = match &node.kind {
             NodeKind::Call(call) => (call.open, call.is_closed, Within::Call(id, call)),
-            NodeKind::Index { object, open, is_closed, .. } => (*open, *is_closed, Within::Index(*object)),
+            NodeKind::Index {
+                object,
+                open,
+                is_closed,
+                ..
+            } => (*open, *is_closed, Within::Index(*object)),
             NodeKind::Bracket(bracket) if is_bracket(tree, bracket.open) => {
                 (bracket.open, bracket.is_closed, Within::Bracket(id))
             }
@@ -63,10 +68,15 @@ pub(crate) fn slot(tree: &Tree<'_>, call: &Call, offset: usize) -> Slot {
         Some((index, argument)) => Slot {
             index,
             name: argument.name.clone(),
-            value: Some(argument.value).filter(|it| !matches!(tree.node(*it).kind, NodeKind::Missing)),
+            value: Some(argument.value)
+                .filter(|it| !matches!(tree.node(*it).kind, NodeKind::Missing)),
         },
         None => Slot {
-            index: call.arguments.iter().filter(|it| it.slot.end <= offset).count(),
+            index: call
+                .arguments
+                .iter()
+                .filter(|it| it.slot.end <= offset)
+                .count(),
             name: None,
             value: None,
         },
@@ -76,7 +86,11 @@ pub(crate) fn slot(tree: &Tree<'_>, call: &Call, offset: usize) -> Slot {
 /// Where a value stands that is wanted.
 pub(crate) enum Wanted<'t> {
     /// It is an argument, itself or as an item of a list.
-    Argument { parameter: Box<CallParameter>, callee: &'t str, is_item: bool },
+    Argument {
+        parameter: Box<CallParameter>,
+        callee: &'t str,
+        is_item: bool,
+    },
     /// It is written to an attribute.
     Attribute(&'t str),
 }
@@ -120,7 +134,11 @@ impl<'t> Inference<'_, 't> {
 }
 
 /// The parameter that an argument is for.
-pub(crate) fn parameter<'c>(tree: &Tree<'_>, callable: &'c Callable, slot: &Slot) -> Option<&'c CallParameter> {
+pub(crate) fn parameter<'c>(
+    tree: &Tree<'_>,
+    callable: &'c Callable,
+    slot: &Slot,
+) -> Option<&'c CallParameter> {
     let name = slot.name.as_ref().map(|it| tree.written(it));
     callable.parameter(name, slot.index)
 }

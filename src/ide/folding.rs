@@ -38,7 +38,10 @@ pub fn folding(view: &View<'_>, path: &str) -> Vec<Fold> {
         Some(Language::Script) => of_script(&Script::of(path, &text)),
         None => Vec::new(),
     };
-    folds.retain(|it| text.get(it.range.clone()).is_some_and(|it| it.trim_end().contains('\n')));
+    folds.retain(|it| {
+        text.get(it.range.clone())
+            .is_some_and(|it| it.trim_end().contains('\n'))
+    });
     folds.sort_by_key(|it| (it.range.start, std::cmp::Reverse(it.range.end)));
     // Two that begin on one line are one to an editor: the longer one.
     let mut last_line = None;
@@ -110,10 +113,13 @@ fn loads(script: &Script<'_>) -> Vec<Fold> {
     let mut folds: Vec<Fold> = Vec::new();
     let mut is_going_on = false;
     for (_, statement) in tree.statements() {
-        let first = tree.tokens.partition_point(|it| it.start < statement.range.start);
-        let is_load = tree.tokens.get(first).is_some_and(|it| {
-            it.kind == TokenKind::Name && tree.written(&it.range()) == "load"
-        });
+        let first = tree
+            .tokens
+            .partition_point(|it| it.start < statement.range.start);
+        let is_load = tree
+            .tokens
+            .get(first)
+            .is_some_and(|it| it.kind == TokenKind::Name && tree.written(&it.range()) == "load");
         match folds.last_mut() {
             Some(last) if is_load && is_going_on => last.range.end = statement.range.end,
             _ if is_load => folds.push(Fold {

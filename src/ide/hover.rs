@@ -43,7 +43,11 @@ fn code(code: &str) -> String {
 
 /// Paragraphs, those that say something.
 pub(super) fn paragraphs(all: &[&str]) -> String {
-    let all: Vec<_> = all.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
+    let all: Vec<_> = all
+        .iter()
+        .map(|it| it.trim())
+        .filter(|it| !it.is_empty())
+        .collect();
     all.join("\n\n")
 }
 

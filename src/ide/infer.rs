@@ -11,7 +11,8 @@ use super::syntax::{Call, Node, NodeId, NodeKind, StatementId, StatementKind};
 use super::{Location, View};
 use crate::kubernetes::types::{self, ObjectType, Type as Field};
 use crate::script::{
-    Builtin, Kind, Module, Object, ReturnType, collection, functions, global_objects, volume, volumes,
+    Builtin, Kind, Module, Object, ReturnType, collection, functions, global_objects, volume,
+    volumes,
 };
 use crate::source::normalize_path;
 
@@ -46,7 +47,10 @@ pub(crate) enum Type {
     /// `k8s.Volume`.
     Constructor(&'static ObjectType),
     /// A function of a script, by its path and name.
-    Function { path: String, name: String },
+    Function {
+        path: String,
+        name: String,
+    },
 }
 
 /// How deep one question leads to others.
@@ -114,14 +118,18 @@ impl<'a, 't> Inference<'a, 't> {
                     },
                 }
             }
-            NodeKind::Operator { operands, operators } => self.of_operation(operands, operators),
+            NodeKind::Operator {
+                operands,
+                operators,
+            } => self.of_operation(operands, operators),
             NodeKind::Lambda { .. } | NodeKind::Missing => Type::Any,
         }
     }
 
     fn of_operation(&self, operands: &[NodeId], operators: &[Range<usize>]) -> Type {
         let tree = &self.script.tree;
-        let is_among = |words: &[&str]| operators.iter().any(|it| words.contains(&tree.written(it)));
+        let is_among =
+            |words: &[&str]| operators.iter().any(|it| words.contains(&tree.written(it)));
         if !is_among(&["if"]) && is_among(&["==", "!=", "<", ">", "<=", ">=", "in", "not"]) {
             return Type::Bool;
         }
@@ -150,7 +158,9 @@ impl<'a, 't> Inference<'a, 't> {
                 let scope = self.script.names.occurrence_at(at).and_then(|it| it.scope);
                 let all = scope.map_or(&[] as &[_], |it| self.script.names.bindings(it, name));
                 let others = all.iter().filter(|it| it.kind != BindingKind::Changed);
-                others.last().map_or(Type::Any, |it| self.deeper(|| self.of_binding(it, name)))
+                others
+                    .last()
+                    .map_or(Type::Any, |it| self.deeper(|| self.of_binding(it, name)))
             }
             BindingKind::Function(_) => Type::Function {
                 path: self.script.path.to_owned(),
@@ -158,7 +168,9 @@ impl<'a, 't> Inference<'a, 't> {
             },
             BindingKind::Parameter(function, index) => self.of_parameter(*function, *index),
             BindingKind::LambdaParameter => Type::Any,
-            BindingKind::Load { module, original, .. } => self.of_loaded(module, original),
+            BindingKind::Load {
+                module, original, ..
+            } => self.of_loaded(module, original),
         }
     }
 
@@ -181,7 +193,10 @@ impl<'a, 't> Inference<'a, 't> {
             return Type::Any;
         };
         let found = self.elsewhere(&path, |other| {
-            let bindings = other.script.names.bindings(super::scope::ScopeId::MODULE, original);
+            let bindings = other
+                .script
+                .names
+                .bindings(super::scope::ScopeId::MODULE, original);
             Some(other.of_binding(bindings.last()?, original))
         });
         found.unwrap_or(Type::Any)
@@ -211,7 +226,10 @@ impl<'a, 't> Inference<'a, 't> {
     /// A parameter is what its default is, or what the script hands over.
     fn of_parameter(&self, function: StatementId, index: usize) -> Type {
         let tree = &self.script.tree;
-        let StatementKind::Def { name, parameters, .. } = &tree.statement(function).kind else {
+        let StatementKind::Def {
+            name, parameters, ..
+        } = &tree.statement(function).kind
+        else {
             return Type::Any;
         };
         let Some(parameter) = parameters.get(index).filter(|it| it.stars.is_empty()) else {
@@ -286,7 +304,11 @@ impl<'a, 't> Inference<'a, 't> {
     }
 
     fn of_standard(&self, standard: &Standard, call: &Call) -> Type {
-        let first = || call.arguments.first().map_or(Type::Any, |it| self.of(it.value));
+        let first = || {
+            call.arguments
+                .first()
+                .map_or(Type::Any, |it| self.of(it.value))
+        };
         match standard.name {
             "sorted" | "list" | "reversed" => return Type::List(Box::new(element(first()))),
             "enumerate" => {
@@ -361,7 +383,9 @@ impl<'a, 't> Inference<'a, 't> {
             Type::Object(object) => object.item.map_or(Type::Any, |it| of_object(it())),
             Type::Text => Type::Text,
             Type::Tuple(items) => {
-                let number = index.first().map(|it| self.script.tree.written(&self.script.tree.node(*it).range));
+                let number = index
+                    .first()
+                    .map(|it| self.script.tree.written(&self.script.tree.node(*it).range));
                 let number: Option<usize> = number.and_then(|it| it.parse().ok());
                 let item = number.and_then(|it| items.get(it));
                 item.cloned().unwrap_or(Type::Any)

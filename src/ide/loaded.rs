@@ -21,7 +21,10 @@ impl View<'_> {
             _ => return Vec::new(),
         };
         let all = &self.analysis.script.loaded;
-        let by_call: Vec<_> = all.iter().filter(|it| self.is_from(it, from.as_ref())).collect();
+        let by_call: Vec<_> = all
+            .iter()
+            .filter(|it| self.is_from(it, from.as_ref()))
+            .collect();
         // An edit moves the calls below it until they run again.
         let loaded = match by_call.is_empty() {
             true => all.iter().collect(),
@@ -47,7 +50,11 @@ impl View<'_> {
         let loaded = loaded.filter(|it| it.collection == "serviceaccounts");
         let mut names: Vec<_> = loaded.map(|it| it.name.value.clone()).collect();
         if let Some(namespace) = self.options.namespace() {
-            names.extend(namespace.of_kind("ServiceAccount").map(|it| it.name.clone()));
+            names.extend(
+                namespace
+                    .of_kind("ServiceAccount")
+                    .map(|it| it.name.clone()),
+            );
         }
         names.sort();
         names.dedup();

@@ -8,8 +8,8 @@ use super::starlark::{self, Standard};
 use super::syntax::{NodeKind, StatementKind};
 use crate::kubernetes::types::{self, ObjectType, Type as Field};
 use crate::script::{
-    Attribute, Builtin, Evidence, Kind, Object, ReturnType, kind_of_collection, signature, type_name,
-    workload,
+    Attribute, Builtin, Evidence, Kind, Object, ReturnType, kind_of_collection, signature,
+    type_name, workload,
 };
 
 /// Something that a value has.
@@ -42,7 +42,8 @@ pub(crate) fn members(ty: &Type) -> Vec<Member> {
             let mut members = of_declared(object, &Type::clone(ty));
             if object.global == Some("k8s") {
                 let known: Vec<String> = members.iter().map(|it| it.name.clone()).collect();
-                let types = types::all().filter(|it| !known.iter().any(|known| known == it.short_name()));
+                let types =
+                    types::all().filter(|it| !known.iter().any(|known| known == it.short_name()));
                 members.extend(types.map(constructor));
                 members.sort_by(|a, b| a.name.cmp(&b.name));
                 members.dedup_by(|a, b| a.name == b.name);
@@ -84,10 +85,12 @@ fn of_declared(object: &'static Object, owner: &Type) -> Vec<Member> {
 
 fn of_attribute(attribute: &Attribute, owner: &Type) -> Member {
     let ty = match (owner, attribute.value) {
-        (Type::Resources(_, from), ReturnType::Object(_)) => match kind_of_collection(attribute.name) {
-            Some(kind) => Type::Collection(kind, from.clone()),
-            None => Type::Volumes(from.clone()),
-        },
+        (Type::Resources(_, from), ReturnType::Object(_)) => {
+            match kind_of_collection(attribute.name) {
+                Some(kind) => Type::Collection(kind, from.clone()),
+                None => Type::Volumes(from.clone()),
+            }
+        }
         (_, ReturnType::Object(object)) => of_object(object()),
         (_, ReturnType::Str) => Type::Text,
         (_, ReturnType::None) => Type::None,
@@ -211,7 +214,9 @@ impl Type {
                 None => "list".to_owned(),
             },
             Self::Tuple(items) => {
-                let items = items.iter().map(|it| it.name().unwrap_or_else(|| "value".to_owned()));
+                let items = items
+                    .iter()
+                    .map(|it| it.name().unwrap_or_else(|| "value".to_owned()));
                 format!("tuple[{}]", items.collect::<Vec<_>>().join(", "))
             }
             Self::Dictionary(item) => match item.name() {
@@ -227,9 +232,10 @@ impl Type {
             },
             Self::Part(field) => field_name(*field),
             Self::Module(module) => format!("module {}", module.export.name),
-            Self::Builtin(..) | Self::Standard(_) | Self::Function { .. } | Self::Constructor(_) => {
-                "function".to_owned()
-            }
+            Self::Builtin(..)
+            | Self::Standard(_)
+            | Self::Function { .. }
+            | Self::Constructor(_) => "function".to_owned(),
         };
         Some(name)
     }
@@ -288,16 +294,24 @@ impl Callable {
     /// The parameter that an argument is for.
     pub(crate) fn parameter(&self, name: Option<&str>, index: usize) -> Option<&CallParameter> {
         match name {
-            Some(name) => self.parameters.iter().find(|it| it.name == name && it.stars.is_empty()),
+            Some(name) => self
+                .parameters
+                .iter()
+                .find(|it| it.name == name && it.stars.is_empty()),
             None => {
                 let several = self.parameters.iter().position(|it| it.stars == "*");
-                self.parameters.get(several.map_or(index, |it| it.min(index)))
+                self.parameters
+                    .get(several.map_or(index, |it| it.min(index)))
             }
         }
     }
 }
 
-fn of_declaration(builtin: &'static Builtin, owner: Option<&'static Object>, ty: &Type) -> Callable {
+fn of_declaration(
+    builtin: &'static Builtin,
+    owner: Option<&'static Object>,
+    ty: &Type,
+) -> Callable {
     let prefix = owner.map(|it| format!("{}.", it.global.unwrap_or(it.name)));
     let mut parameters: Vec<_> = builtin
         .parameters
@@ -373,19 +387,24 @@ fn of_function(script: &Script<'_>, name: &str, ty: &Type) -> Option<Callable> {
     let StatementKind::Def { parameters, .. } = &tree.statement(id).kind else {
         return None;
     };
-    let parameters = parameters.iter().filter(|it| !it.name.is_empty()).map(|it| {
-        let default = it.default.map(|it| &tree.node(it).range);
-        let is_text = it.default.is_some_and(|it| matches!(tree.node(it).kind, NodeKind::String(_)));
-        CallParameter {
-            name: tree.written(&it.name).to_owned(),
-            detail: default.map_or(String::new(), |it| format!("= {}", tree.written(it))),
-            documentation: String::new(),
-            is_required: it.default.is_none() && it.stars.is_empty(),
-            takes: None,
-            ty: if is_text { Type::Text } else { Type::Any },
-            stars: tree.written(&it.stars).to_owned(),
-        }
-    });
+    let parameters = parameters
+        .iter()
+        .filter(|it| !it.name.is_empty())
+        .map(|it| {
+            let default = it.default.map(|it| &tree.node(it).range);
+            let is_text = it
+                .default
+                .is_some_and(|it| matches!(tree.node(it).kind, NodeKind::String(_)));
+            CallParameter {
+                name: tree.written(&it.name).to_owned(),
+                detail: default.map_or(String::new(), |it| format!("= {}", tree.written(it))),
+                documentation: String::new(),
+                is_required: it.default.is_none() && it.stars.is_empty(),
+                takes: None,
+                ty: if is_text { Type::Text } else { Type::Any },
+                stars: tree.written(&it.stars).to_owned(),
+            }
+        });
     let signature = script.signature(id);
     Some(Callable {
         signature: signature.trim_start_matches("def ").to_owned(),

@@ -34,7 +34,9 @@ pub(super) fn tree(text: &str) -> Tree {
 /// The keys of a place: `directOptions`.
 pub(super) fn keys_at(place: &str) -> Option<&'static [Key]> {
     let mut places = PLACES.iter();
-    places.find(|(path, _)| *path == place).map(|(_, keys)| *keys)
+    places
+        .find(|(path, _)| *path == place)
+        .map(|(_, keys)| *keys)
 }
 
 /// Every key of the file that stands at a place with known keys, or has a name of
@@ -96,14 +98,18 @@ pub(super) fn hover(view: &View<'_>, path: &str, offset: usize) -> Option<Hover>
     let text = view.text(path)?;
     let offset = floor(&text, offset);
     let tree = tree(&text);
-    let is_comment = |it: &crate::source::Span| it.range().start < offset && offset <= it.range().end;
+    let is_comment =
+        |it: &crate::source::Span| it.range().start < offset && offset <= it.range().end;
     if tree.comments.iter().any(is_comment) {
         return None;
     }
     let all = found(&tree);
     let at = |range: &Range<usize>| range.start <= offset && offset <= range.end;
     // The innermost one counts.
-    let found = all.iter().rev().find(|it| at(&it.key_range) || at(&it.value_range) && it.value.is_some())?;
+    let found = all
+        .iter()
+        .rev()
+        .find(|it| at(&it.key_range) || at(&it.value_range) && it.value.is_some())?;
     let range = match at(&found.key_range) {
         true => found.key_range.clone(),
         false => found.value_range.clone(),
@@ -158,7 +164,10 @@ pub(super) fn of_key(key: &Key, place: &str) -> String {
 /// What a key's value is, in a word.
 pub(super) fn value_type(key: &Key) -> &'static str {
     let schema = (key.schema)(&mut schemars::SchemaGenerator::default());
-    let ty = schema.get("type").and_then(|it| it.as_str()).unwrap_or_default();
+    let ty = schema
+        .get("type")
+        .and_then(|it| it.as_str())
+        .unwrap_or_default();
     match ty {
         "string" if !key.choices.is_empty() => "a word",
         "string" => "text",
@@ -180,7 +189,10 @@ fn of_mapping(tree: &Tree, node: NodeId, depth: usize) -> Vec<Symbol> {
         return Vec::new();
     }
     match &tree.node(node).kind {
-        Kind::Mapping(pairs) => pairs.iter().filter_map(|it| of_pair(tree, it, depth)).collect(),
+        Kind::Mapping(pairs) => pairs
+            .iter()
+            .filter_map(|it| of_pair(tree, it, depth))
+            .collect(),
         Kind::Sequence(items) => {
             let items = items.iter().enumerate().map(|(index, item)| {
                 let range = tree.span(*item).range();
@@ -211,7 +223,9 @@ fn of_pair(tree: &Tree, pair: &Pair, depth: usize) -> Option<Symbol> {
     };
     Some(Symbol {
         name: name.to_owned(),
-        detail: detail.map(|it| it.text.to_string()).filter(|it| !it.is_empty()),
+        detail: detail
+            .map(|it| it.text.to_string())
+            .filter(|it| !it.is_empty()),
         kind: kind(&children),
         range: name_range.start..end,
         name_range,
@@ -233,10 +247,17 @@ pub(super) fn folds(text: &str) -> Vec<Fold> {
         .flatten()
         .map(|pair| Fold {
             range: tree.span(pair.key).range().start
-                ..tree.span(pair.value).range().end.max(tree.span(pair.key).range().end),
+                ..tree
+                    .span(pair.value)
+                    .range()
+                    .end
+                    .max(tree.span(pair.key).range().end),
             kind: FoldKind::Region,
         })
         .collect();
-    folds.extend(comment_folds(text, tree.comments.iter().map(|it| it.range())));
+    folds.extend(comment_folds(
+        text,
+        tree.comments.iter().map(|it| it.range()),
+    ));
     folds
 }

@@ -56,7 +56,11 @@ pub(crate) enum BindingKind<'t> {
     /// A parameter of a lambda.
     LambdaParameter,
     /// `load(module, …)`: the module, and the name there.
-    Load { module: &'t str, original: &'t str, literal: Range<usize> },
+    Load {
+        module: &'t str,
+        original: &'t str,
+        literal: Range<usize>,
+    },
 }
 
 /// A place that names something.
@@ -84,7 +88,11 @@ impl<'t> Names<'t> {
         for (id, statement) in tree.statements() {
             let scope = names.of_statements[id.index()];
             match &statement.kind {
-                StatementKind::Assign { targets, value, is_augmented } => {
+                StatementKind::Assign {
+                    targets,
+                    value,
+                    is_augmented,
+                } => {
                     for (index, name) in targets_of(tree, *targets) {
                         let kind = match index {
                             _ if *is_augmented => BindingKind::Changed,
@@ -99,11 +107,18 @@ impl<'t> Names<'t> {
                         names.bind(tree, scope, name, BindingKind::Loop(*over, index));
                     }
                 }
-                StatementKind::Def { name, parameters, .. } => {
+                StatementKind::Def {
+                    name, parameters, ..
+                } => {
                     names.bind(tree, scope, name.clone(), BindingKind::Function(id));
                     for (index, parameter) in parameters.iter().enumerate() {
                         let kind = BindingKind::Parameter(id, index);
-                        names.bind(tree, names.of_blocks[id.index()], parameter.name.clone(), kind);
+                        names.bind(
+                            tree,
+                            names.of_blocks[id.index()],
+                            parameter.name.clone(),
+                            kind,
+                        );
                     }
                 }
                 StatementKind::Block | StatementKind::Return(_) | StatementKind::Plain => {}
@@ -192,10 +207,15 @@ impl<'t> Names<'t> {
         };
         let scope = self.of_nodes[id.index()];
         for argument in arguments {
-            let (Some(original), Some(literal)) = (tree.string(argument.value), tree.literal(argument.value)) else {
+            let (Some(original), Some(literal)) =
+                (tree.string(argument.value), tree.literal(argument.value))
+            else {
                 continue;
             };
-            let name = argument.name.clone().unwrap_or_else(|| literal.content.clone());
+            let name = argument
+                .name
+                .clone()
+                .unwrap_or_else(|| literal.content.clone());
             let kind = BindingKind::Load {
                 module,
                 original,
@@ -250,7 +270,8 @@ impl<'t> Names<'t> {
             let name = tree.written(&range);
             let bindings = self.scopes[parameters.0].bindings.get(name);
             let is_parameter = bindings.is_some_and(|it| {
-                it.iter().any(|it| matches!(it.kind, BindingKind::Parameter(..)))
+                it.iter()
+                    .any(|it| matches!(it.kind, BindingKind::Parameter(..)))
             });
             if is_parameter {
                 occurrences.push(Occurrence {
@@ -281,7 +302,13 @@ impl<'t> Names<'t> {
         ScopeId(self.scopes.len() - 1)
     }
 
-    fn bind(&mut self, tree: &Tree<'t>, scope: ScopeId, range: Range<usize>, kind: BindingKind<'t>) {
+    fn bind(
+        &mut self,
+        tree: &Tree<'t>,
+        scope: ScopeId,
+        range: Range<usize>,
+        kind: BindingKind<'t>,
+    ) {
         let name = tree.written(&range);
         if !name.is_empty() {
             let bindings = self.scopes[scope.0].bindings.entry(name).or_default();
@@ -309,7 +336,10 @@ impl<'t> Names<'t> {
 
     /// What binds `name` in `scope`.
     pub(crate) fn bindings(&self, scope: ScopeId, name: &str) -> &[Binding<'t>] {
-        self.scopes[scope.0].bindings.get(name).map_or(&[], Vec::as_slice)
+        self.scopes[scope.0]
+            .bindings
+            .get(name)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The names that can be used in `scope`, each with what binds it, innermost first.
@@ -320,7 +350,11 @@ impl<'t> Names<'t> {
         while let Some(scope) = at {
             let mut own: Vec<_> = self.scopes[scope.0].bindings.keys().copied().collect();
             own.sort_unstable();
-            visible.extend(own.into_iter().filter(|it| seen.insert(*it)).map(|it| (it, scope)));
+            visible.extend(
+                own.into_iter()
+                    .filter(|it| seen.insert(*it))
+                    .map(|it| (it, scope)),
+            );
             at = self.scopes[scope.0].parent;
         }
         visible
@@ -340,7 +374,9 @@ impl<'t> Names<'t> {
         let line = tree.text[..offset].rfind('\n').map_or(0, |it| it + 1);
         let before = &tree.text[line..offset];
         let indent = before.len() - before.trim_start_matches([' ', '\t']).len();
-        let last = tree.statements.partition_point(|it| it.range.start <= offset);
+        let last = tree
+            .statements
+            .partition_point(|it| it.range.start <= offset);
         let mut at = last.checked_sub(1).map(StatementId::at);
         while let Some(id) = at {
             let statement = tree.statement(id);
@@ -354,7 +390,9 @@ impl<'t> Names<'t> {
 
     /// What is named at `offset`.
     pub(crate) fn occurrence_at(&self, offset: usize) -> Option<&Occurrence<'t>> {
-        let after = self.occurrences.partition_point(|it| it.range.start <= offset);
+        let after = self
+            .occurrences
+            .partition_point(|it| it.range.start <= offset);
         let near = self.occurrences[..after].iter().rev().take(2);
         near.into_iter().find(|it| offset <= it.range.end)
     }

@@ -36,13 +36,20 @@ impl<'t> Script<'t> {
         let statement = self.tree.statement(id);
         let head = &self.tree.text[statement.range.start..statement.head_end];
         let words: Vec<_> = head.trim_end_matches(':').split_whitespace().collect();
-        words.join(" ").replace("( ", "(").replace(" )", ")").replace(",)", ")")
+        words
+            .join(" ")
+            .replace("( ", "(")
+            .replace(" )", ")")
+            .replace(",)", ")")
     }
 
     /// What a function says of itself: its first statement, if that is a string, or
     /// else the comment right above it.
     pub(crate) fn documentation(&self, id: StatementId) -> Option<String> {
-        let mut body = self.tree.statements().filter(|(_, it)| it.parent == Some(id));
+        let mut body = self
+            .tree
+            .statements()
+            .filter(|(_, it)| it.parent == Some(id));
         let doc = body.next().and_then(|(_, first)| {
             let is_plain = matches!(first.kind, StatementKind::Plain);
             let nodes = self.tree.nodes();
@@ -75,7 +82,10 @@ impl<'t> Script<'t> {
 
 fn dedented(text: &str) -> String {
     let rest = text.lines().skip(1).filter(|it| !it.trim().is_empty());
-    let indent = rest.map(|it| it.len() - it.trim_start().len()).min().unwrap_or(0);
+    let indent = rest
+        .map(|it| it.len() - it.trim_start().len())
+        .min()
+        .unwrap_or(0);
     let lines: Vec<_> = text
         .lines()
         .enumerate()

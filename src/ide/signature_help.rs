@@ -54,7 +54,12 @@ fn of_call(inference: &Inference<'_, '_>, offset: usize) -> Option<SignatureHelp
     let callable = inference.callable(call)?;
     let slot = context::slot(tree, call, at);
     let active = context::parameter(tree, &callable, &slot);
-    let place = active.and_then(|one| callable.parameters.iter().position(|it| it.name == one.name));
+    let place = active.and_then(|one| {
+        callable
+            .parameters
+            .iter()
+            .position(|it| it.name == one.name)
+    });
     let signature = shown(&callable);
     let mut at = signature.find('(').map_or(0, |it| it + 1);
     let mut parameters = Vec::new();
@@ -100,8 +105,15 @@ fn shown(callable: &Callable) -> String {
     let Type::Constructor(ty) = callable.ty else {
         return callable.signature.clone();
     };
-    let fields = callable.parameters.iter().map(|it| format!("{}: {}", it.name, it.detail));
-    format!("k8s.{}({})", ty.short_name(), fields.collect::<Vec<_>>().join(", "))
+    let fields = callable
+        .parameters
+        .iter()
+        .map(|it| format!("{}: {}", it.name, it.detail));
+    format!(
+        "k8s.{}({})",
+        ty.short_name(),
+        fields.collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// Where a parameter stands in a signature, from its name to the comma behind it.

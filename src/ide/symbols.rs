@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::infer::Inference;
-use super::script::Script;
 use super::scope::{BindingKind, ScopeId};
+use super::script::Script;
 use super::syntax::{StatementId, StatementKind};
 use super::{Language, View, project};
 
@@ -60,7 +60,11 @@ pub fn symbols(view: &View<'_>, path: &str) -> Vec<Symbol> {
     symbols.unwrap_or_default()
 }
 
-fn of_block(inference: &Inference<'_, '_>, around: Option<StatementId>, depth: usize) -> Vec<Symbol> {
+fn of_block(
+    inference: &Inference<'_, '_>,
+    around: Option<StatementId>,
+    depth: usize,
+) -> Vec<Symbol> {
     let script = inference.script;
     let mut symbols = Vec::new();
     if depth >= MAX_DEPTH {

@@ -51,15 +51,29 @@ pub(crate) enum NodeKind {
     /// A string literal; the names in it, if it is a format string.
     String(Vec<NodeId>),
     /// `object.name`; the name may be empty.
-    Dot { object: NodeId, name: Range<usize> },
+    Dot {
+        object: NodeId,
+        name: Range<usize>,
+    },
     Call(Call),
     /// `object[…]`.
-    Index { object: NodeId, open: usize, index: Vec<NodeId>, is_closed: bool },
+    Index {
+        object: NodeId,
+        open: usize,
+        index: Vec<NodeId>,
+        is_closed: bool,
+    },
     /// A list, tuple, dictionary, comprehension, or something in parentheses.
     Bracket(Bracket),
-    Lambda { parameters: Vec<Parameter>, body: Option<NodeId> },
+    Lambda {
+        parameters: Vec<Parameter>,
+        body: Option<NodeId>,
+    },
     /// Operands with what stands between them.
-    Operator { operands: Vec<NodeId>, operators: Vec<Range<usize>> },
+    Operator {
+        operands: Vec<NodeId>,
+        operators: Vec<Range<usize>>,
+    },
     /// Nothing, where something is expected.
     Missing,
 }
@@ -129,11 +143,22 @@ pub(crate) struct Statement {
 
 #[derive(Debug)]
 pub(crate) enum StatementKind {
-    Def { name: Range<usize>, parameters: Vec<Parameter>, returns: Option<NodeId> },
-    For { targets: NodeId, over: NodeId },
+    Def {
+        name: Range<usize>,
+        parameters: Vec<Parameter>,
+        returns: Option<NodeId>,
+    },
+    For {
+        targets: NodeId,
+        over: NodeId,
+    },
     /// `if`, `elif`, `else`, and whatever else has a block.
     Block,
-    Assign { targets: NodeId, value: NodeId, is_augmented: bool },
+    Assign {
+        targets: NodeId,
+        value: NodeId,
+        is_augmented: bool,
+    },
     Return(Option<NodeId>),
     /// Anything else.
     Plain,
@@ -233,7 +258,9 @@ impl<'t> Tree<'t> {
 
     /// The innermost statement whose lines `offset` stands in.
     pub(crate) fn statement_at(&self, offset: usize) -> Option<StatementId> {
-        let last = self.statements.partition_point(|it| it.range.start <= offset);
+        let last = self
+            .statements
+            .partition_point(|it| it.range.start <= offset);
         let mut at = last.checked_sub(1).map(StatementId::at);
         while let Some(id) = at {
             if offset <= self.statement(id).range.end {

@@ -18,9 +18,9 @@ pub use modules::Module;
 pub(crate) use objects::{
     collection, fields_object, is_working_tree, items_object, map_object, volume, volumes, workload,
 };
-pub(crate) use standard::{CONSTANTS, STANDARD_NAMES, bind, constants, global_names};
 #[cfg(feature = "lsp")]
 pub(crate) use standard::global_objects;
+pub(crate) use standard::{CONSTANTS, STANDARD_NAMES, bind, constants, global_names};
 
 /// A function or method of the language.
 #[derive(Debug)]

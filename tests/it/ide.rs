@@ -25,7 +25,9 @@ struct Case {
 fn cases(feature: &str) -> Vec<(String, Case)> {
     let folder = repository("testdata/ide").join(feature);
     let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-    let files = entries.map(|it| it.path()).filter(|it| it.extension().is_some_and(|it| it == "txt"));
+    let files = entries
+        .map(|it| it.path())
+        .filter(|it| it.extension().is_some_and(|it| it == "txt"));
     let mut cases: Vec<_> = files
         .map(|path| {
             let text = fs::read_to_string(&path).expect("a case is a text");

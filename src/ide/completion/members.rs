@@ -8,12 +8,21 @@ use crate::ide::infer::{Inference, Type};
 use crate::ide::member::{Member, MemberKind, members};
 use crate::ide::syntax::{NodeKind, Token};
 
-pub(super) fn complete(inference: &Inference<'_, '_>, dot: Token, word: Range<usize>) -> Vec<Completion> {
+pub(super) fn complete(
+    inference: &Inference<'_, '_>,
+    dot: Token,
+    word: Range<usize>,
+) -> Vec<Completion> {
     let tree = &inference.script.tree;
-    let object = tree.around(dot.end).into_iter().find_map(|it| match &tree.node(it).kind {
-        NodeKind::Dot { object, name } if name.start == dot.end || *name == word => Some(*object),
-        _ => None,
-    });
+    let object = tree
+        .around(dot.end)
+        .into_iter()
+        .find_map(|it| match &tree.node(it).kind {
+            NodeKind::Dot { object, name } if name.start == dot.end || *name == word => {
+                Some(*object)
+            }
+            _ => None,
+        });
     let Some(object) = object else {
         return Vec::new();
     };

@@ -10,9 +10,13 @@ use crate::ide::member::{Callable, of_builtin};
 use crate::ide::scope::{Binding, BindingKind};
 use crate::ide::starlark;
 use crate::ide::syntax::{Call, KEYWORDS, StatementKind, Token, TokenKind, Tree};
-use crate::script::{CONSTANTS, ArgType, Object, functions, global_objects};
+use crate::script::{ArgType, CONSTANTS, Object, functions, global_objects};
 
-pub(super) fn complete(inference: &Inference<'_, '_>, word: Range<usize>, offset: usize) -> Vec<Completion> {
+pub(super) fn complete(
+    inference: &Inference<'_, '_>,
+    word: Range<usize>,
+    offset: usize,
+) -> Vec<Completion> {
     let tree = &inference.script.tree;
     let before = token_before(tree, word.start);
     if !takes_name(tree, before, &word, offset) {
@@ -28,7 +32,9 @@ pub(super) fn complete(inference: &Inference<'_, '_>, word: Range<usize>, offset
         }
         _ => {
             let wanted = inference.wanted(offset);
-            let mut found = wanted.as_ref().map_or_else(Vec::new, |it| values::of_wanted(inference, it, &word));
+            let mut found = wanted
+                .as_ref()
+                .map_or_else(Vec::new, |it| values::of_wanted(inference, it, &word));
             found.extend(names(inference, &word, offset, wanted.as_ref()));
             found
         }
@@ -71,7 +77,12 @@ fn takes_name(tree: &Tree<'_>, before: Option<Token>, word: &Range<usize>, offse
     !is_in_head || is_value
 }
 
-fn in_call(inference: &Inference<'_, '_>, call: &Call, word: &Range<usize>, offset: usize) -> Vec<Completion> {
+fn in_call(
+    inference: &Inference<'_, '_>,
+    call: &Call,
+    word: &Range<usize>,
+    offset: usize,
+) -> Vec<Completion> {
     let tree = &inference.script.tree;
     let slot = context::slot(tree, call, offset);
     let wanted = inference.wanted(offset);
@@ -95,7 +106,13 @@ fn in_call(inference: &Inference<'_, '_>, call: &Call, word: &Range<usize>, offs
 }
 
 /// The names of arguments that are not given yet.
-fn arguments(tree: &Tree<'_>, callable: &Callable, call: &Call, index: usize, word: &Range<usize>) -> Vec<Completion> {
+fn arguments(
+    tree: &Tree<'_>,
+    callable: &Callable,
+    call: &Call,
+    index: usize,
+    word: &Range<usize>,
+) -> Vec<Completion> {
     let given: Vec<&str> = call
         .arguments
         .iter()
@@ -148,14 +165,20 @@ fn names(
         })
         .collect();
     more.extend(global_objects().map(|object| {
-        Completion::new(object.global.unwrap_or(object.name), CompletionKind::Module, word.clone())
-            .detail(object.name)
-            .documentation(crate::ide::prose(object.documentation))
-            .rank(if makes(object, takes) { 1 } else { 3 })
+        Completion::new(
+            object.global.unwrap_or(object.name),
+            CompletionKind::Module,
+            word.clone(),
+        )
+        .detail(object.name)
+        .documentation(crate::ide::prose(object.documentation))
+        .rank(if makes(object, takes) { 1 } else { 3 })
     }));
-    more.extend(CONSTANTS.iter().map(|name| {
-        Completion::new(*name, CompletionKind::Constant, word.clone()).rank(4)
-    }));
+    more.extend(
+        CONSTANTS
+            .iter()
+            .map(|name| Completion::new(*name, CompletionKind::Constant, word.clone()).rank(4)),
+    );
     more.extend(starlark::FUNCTIONS.iter().map(|standard| {
         Completion::new(standard.name, CompletionKind::Function, word.clone())
             .detail(standard.signature)
@@ -163,8 +186,12 @@ fn names(
             .rank(5)
     }));
     if token_before(tree, word.start).is_none() && context::within(tree, offset).is_none() {
-        let words = ["def", "for", "if", "elif", "else", "load", "return", "pass", "break", "continue"];
-        more.extend(words.map(|it| Completion::new(it, CompletionKind::Keyword, word.clone()).rank(6)));
+        let words = [
+            "def", "for", "if", "elif", "else", "load", "return", "pass", "break", "continue",
+        ];
+        more.extend(
+            words.map(|it| Completion::new(it, CompletionKind::Keyword, word.clone()).rank(6)),
+        );
     }
     more.retain(|it| !is_known(&it.label));
     found.extend(more);
@@ -223,7 +250,10 @@ fn of_binding(
             };
             completion(kind)
                 .detail(ty.name().unwrap_or_default())
-                .documentation(paragraphs(&[&documentation, &format!("Loaded from `{module}`.")]))
+                .documentation(paragraphs(&[
+                    &documentation,
+                    &format!("Loaded from `{module}`."),
+                ]))
         }
         _ => {
             let is_constant = name.len() > 1 && !name.bytes().any(|it| it.is_ascii_lowercase());
@@ -240,7 +270,10 @@ fn of_binding(
 
 /// Whether a method of `object` gives what a parameter takes.
 fn makes(object: &'static Object, takes: Option<&'static ArgType>) -> bool {
-    object.methods.iter().any(|it| fits(&infer::of_return(it.returns), takes))
+    object
+        .methods
+        .iter()
+        .any(|it| fits(&infer::of_return(it.returns), takes))
 }
 
 /// Whether a value of that type is what a parameter takes.

@@ -7,7 +7,11 @@ use crate::source::normalize_path;
 
 /// The files and folders where `string` leads so far, of which `is_wanted` says that
 /// they can be meant.
-pub(super) fn complete(view: View<'_>, string: &Place, is_wanted: impl Fn(&str) -> bool) -> Vec<Completion> {
+pub(super) fn complete(
+    view: View<'_>,
+    string: &Place,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<Completion> {
     let (folder, _) = string.before.rsplit_once('/').unwrap_or(("", ""));
     let Some(path) = normalize_path(folder) else {
         return Vec::new();
@@ -23,7 +27,9 @@ pub(super) fn complete(view: View<'_>, string: &Place, is_wanted: impl Fn(&str) 
     });
     names
         .map(|name| match name.strip_suffix('/') {
-            Some(_) => Completion::new(&name, CompletionKind::Folder, start..string.content.end).rank(1),
+            Some(_) => {
+                Completion::new(&name, CompletionKind::Folder, start..string.content.end).rank(1)
+            }
             None => Completion::new(&name, CompletionKind::File, start..string.content.end)
                 .text(format!("{name}{}", string.closing)),
         })

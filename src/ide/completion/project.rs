@@ -76,7 +76,10 @@ pub(super) fn complete(view: &View<'_>, path: &str, offset: usize) -> Option<Vec
             }
             let keys = keys_at(&place)?.iter();
             let keys = keys.filter(|it| !siblings.contains(&it.name));
-            Some(keys.map(|it| of_completion(it, &place, &word, is_followed, column)).collect())
+            Some(
+                keys.map(|it| of_completion(it, &place, &word, is_followed, column))
+                    .collect(),
+            )
         }
     }
 }
@@ -86,7 +89,11 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let lines = text.split('\n').map(|line| {
         let at = start;
         start += line.len() + 1;
-        let mark = if at == 0 && line.starts_with('\u{feff}') { 3 } else { 0 };
+        let mark = if at == 0 && line.starts_with('\u{feff}') {
+            3
+        } else {
+            0
+        };
         Line {
             start: at + mark,
             text: line[mark..].trim_end_matches('\r'),
@@ -154,7 +161,13 @@ fn place<'t>(lines: &[Line<'t>], index: usize, column: usize) -> Option<(String,
     Some((place, siblings))
 }
 
-fn of_completion(key: &Key, place: &str, word: &Range<usize>, is_followed: bool, column: usize) -> Completion {
+fn of_completion(
+    key: &Key,
+    place: &str,
+    word: &Range<usize>,
+    is_followed: bool,
+    column: usize,
+) -> Completion {
     let ty = value_type(key);
     let text = match ty {
         _ if is_followed => key.name.to_owned(),
@@ -180,8 +193,15 @@ fn of_completion(key: &Key, place: &str, word: &Range<usize>, is_followed: bool,
 fn undeclared(view: &View<'_>, word: Range<usize>, is_followed: bool) -> Vec<Completion> {
     let file = view.analysis.project_file.as_ref();
     let declared = file.map_or(&[] as &[_], |it| it.secrets.as_slice());
-    let asked = view.analysis.script.secrets.iter().map(|it| it.value.as_str());
-    let mut asked: Vec<_> = asked.filter(|name| !declared.iter().any(|it| it.name.value == *name)).collect();
+    let asked = view
+        .analysis
+        .script
+        .secrets
+        .iter()
+        .map(|it| it.value.as_str());
+    let mut asked: Vec<_> = asked
+        .filter(|name| !declared.iter().any(|it| it.name.value == *name))
+        .collect();
     asked.sort_unstable();
     asked.dedup();
     let ending = if is_followed { "" } else { ":" };
@@ -193,7 +213,13 @@ fn undeclared(view: &View<'_>, word: Range<usize>, is_followed: bool) -> Vec<Com
     names.collect()
 }
 
-fn values(view: &View<'_>, key: &Key, line: &Line<'_>, value: usize, offset: usize) -> Vec<Completion> {
+fn values(
+    view: &View<'_>,
+    key: &Key,
+    line: &Line<'_>,
+    value: usize,
+    offset: usize,
+) -> Vec<Completion> {
     let rest = &line.text[value..];
     let blank = rest.len() - rest.trim_start().len();
     let at = offset - line.start;
@@ -206,7 +232,9 @@ fn values(view: &View<'_>, key: &Key, line: &Line<'_>, value: usize, offset: usi
     let written = rest.trim();
     let quote = written.chars().next().filter(|it| ['"', '\''].contains(it));
     let start = (start + usize::from(quote.is_some())).min(at);
-    let comment = line.text[start..].find(" #").map_or(line.text.len(), |it| start + it);
+    let comment = line.text[start..]
+        .find(" #")
+        .map_or(line.text.len(), |it| start + it);
     let end = line.text[start..comment].trim_end().len() + start;
     let end = match quote {
         Some(quote) if end > start && line.text[..end].ends_with(quote) => end - 1,
@@ -217,9 +245,20 @@ fn values(view: &View<'_>, key: &Key, line: &Line<'_>, value: usize, offset: usi
     }
     let content = line.start + start.min(at)..line.start + end.max(at);
     let simple = |text: &str, kind| {
-        Completion::new(text, kind, content.clone()).text(format!("{missing}{text}")).rank(0)
+        Completion::new(text, kind, content.clone())
+            .text(format!("{missing}{text}"))
+            .rank(0)
     };
-    if ["envDefinition", "envLifecycleHooks", "devContainer", "dockerComposeFile", "dump", "workdir"].contains(&key.name) {
+    if [
+        "envDefinition",
+        "envLifecycleHooks",
+        "devContainer",
+        "dockerComposeFile",
+        "dump",
+        "workdir",
+    ]
+    .contains(&key.name)
+    {
         let is_script = key.name.starts_with("env");
         let string = Place {
             before: line.text[start.min(at)..at].to_owned(),
@@ -228,17 +267,29 @@ fn values(view: &View<'_>, key: &Key, line: &Line<'_>, value: usize, offset: usi
         };
         let wanted = |path: &str| path.ends_with('/') || !is_script || crate::ide::is_script(path);
         let found = paths::complete(*view, &string, wanted).into_iter();
-        return found.map(|it| Completion { text: format!("{missing}{}", it.text), ..it }).collect();
+        return found
+            .map(|it| Completion {
+                text: format!("{missing}{}", it.text),
+                ..it
+            })
+            .collect();
     }
     match key.name {
         "workloadIdentityServiceAccount" => {
             let names = view.service_accounts();
-            names.iter().map(|it| simple(it, CompletionKind::Name).detail("service account")).collect()
+            names
+                .iter()
+                .map(|it| simple(it, CompletionKind::Name).detail("service account"))
+                .collect()
         }
         "host" => vec![simple("direct", CompletionKind::Value).detail("connect mode")],
-        _ if value_type(key).contains("true") => {
-            ["true", "false"].map(|it| simple(it, CompletionKind::Constant)).into()
-        }
-        _ => key.choices.iter().map(|it| simple(it, CompletionKind::Value)).collect(),
+        _ if value_type(key).contains("true") => ["true", "false"]
+            .map(|it| simple(it, CompletionKind::Constant))
+            .into(),
+        _ => key
+            .choices
+            .iter()
+            .map(|it| simple(it, CompletionKind::Value))
+            .collect(),
     }
 }

@@ -11,7 +11,11 @@ use crate::ide::syntax::{Call, Literal};
 use crate::script::Module;
 use crate::source::normalize_path;
 
-pub(super) fn complete(inference: &Inference<'_, '_>, token: Range<usize>, offset: usize) -> Vec<Completion> {
+pub(super) fn complete(
+    inference: &Inference<'_, '_>,
+    token: Range<usize>,
+    offset: usize,
+) -> Vec<Completion> {
     let tree = &inference.script.tree;
     let literal = Literal::of(tree.text, token.clone());
     if offset < literal.content.start || literal.content.end < offset {
@@ -66,7 +70,11 @@ impl Place {
         Self {
             before,
             content: literal.content.start..offset,
-            closing: if is_last { quote.to_owned() } else { String::new() },
+            closing: if is_last {
+                quote.to_owned()
+            } else {
+                String::new()
+            },
         }
     }
 
@@ -80,7 +88,12 @@ impl Place {
 }
 
 /// The first string is a module's path, the others are names in it.
-fn in_load(inference: &Inference<'_, '_>, call: &Call, string: &Place, offset: usize) -> Vec<Completion> {
+fn in_load(
+    inference: &Inference<'_, '_>,
+    call: &Call,
+    string: &Place,
+    offset: usize,
+) -> Vec<Completion> {
     let tree = &inference.script.tree;
     let slot = context::slot(tree, call, offset);
     if slot.index > 0 {
@@ -99,7 +112,10 @@ fn in_load(inference: &Inference<'_, '_>, call: &Call, string: &Place, offset: u
     let own = inference.script.path;
     let is_other = |path: &str| path.ends_with('/') || crate::ide::is_script(path) && path != own;
     let scripts = paths::complete(inference.view, string, is_other);
-    modules.filter(|_| !string.before.contains('/')).chain(scripts).collect()
+    modules
+        .filter(|_| !string.before.contains('/'))
+        .chain(scripts)
+        .collect()
 }
 
 /// The names that a module or script exports.
@@ -118,7 +134,9 @@ fn exports(inference: &Inference<'_, '_>, module: &str) -> Vec<Text> {
             let mut found = Vec::new();
             for (name, _) in script.names.visible(ScopeId::MODULE) {
                 let bindings = script.names.bindings(ScopeId::MODULE, name);
-                let Some(binding) = bindings.last() else { continue };
+                let Some(binding) = bindings.last() else {
+                    continue;
+                };
                 let (detail, documentation) = match &binding.kind {
                     // What a script loads itself is not handed on.
                     BindingKind::Load { .. } => continue,
@@ -126,7 +144,10 @@ fn exports(inference: &Inference<'_, '_>, module: &str) -> Vec<Text> {
                         script.signature(*id).trim_start_matches("def ").to_owned(),
                         script.documentation(*id).unwrap_or_default(),
                     ),
-                    _ => (other.of_binding(binding, name).name().unwrap_or_default(), String::new()),
+                    _ => (
+                        other.of_binding(binding, name).name().unwrap_or_default(),
+                        String::new(),
+                    ),
                 };
                 // An underscore keeps a name private.
                 if !name.starts_with('_') {

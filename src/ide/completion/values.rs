@@ -20,13 +20,26 @@ pub(super) struct Text {
 }
 
 /// The values that are wanted, as they are written.
-pub(super) fn of_wanted(inference: &Inference<'_, '_>, wanted: &Wanted<'_>, word: &Range<usize>) -> Vec<Completion> {
-    let mut found: Vec<_> = texts(inference, wanted).into_iter().map(|it| quoted(it, word)).collect();
-    if let Wanted::Argument { parameter, is_item: false, .. } = wanted
+pub(super) fn of_wanted(
+    inference: &Inference<'_, '_>,
+    wanted: &Wanted<'_>,
+    word: &Range<usize>,
+) -> Vec<Completion> {
+    let mut found: Vec<_> = texts(inference, wanted)
+        .into_iter()
+        .map(|it| quoted(it, word))
+        .collect();
+    if let Wanted::Argument {
+        parameter,
+        is_item: false,
+        ..
+    } = wanted
         && (parameter.takes.is_some_and(takes_bool) || parameter.detail.starts_with("bool"))
     {
         let values = ["True", "False"];
-        found.extend(values.map(|it| Completion::new(it, CompletionKind::Constant, word.clone()).rank(0)));
+        found.extend(
+            values.map(|it| Completion::new(it, CompletionKind::Constant, word.clone()).rank(0)),
+        );
     }
     found
 }
@@ -40,7 +53,11 @@ fn takes_bool(takes: &ArgType) -> bool {
 }
 
 /// The names that `object[…]` takes, as they are written.
-pub(super) fn of_lookup(inference: &Inference<'_, '_>, object: NodeId, word: &Range<usize>) -> Vec<Completion> {
+pub(super) fn of_lookup(
+    inference: &Inference<'_, '_>,
+    object: NodeId,
+    word: &Range<usize>,
+) -> Vec<Completion> {
     let names = lookups(inference, object).into_iter();
     names.map(|it| quoted(it, word)).collect()
 }
@@ -80,7 +97,9 @@ pub(super) fn texts(inference: &Inference<'_, '_>, wanted: &Wanted<'_>) -> Vec<T
     let (parameter, callee) = match wanted {
         Wanted::Attribute("service_account_name") => return accounts(inference),
         Wanted::Attribute(_) => return Vec::new(),
-        Wanted::Argument { parameter, callee, .. } => (parameter, *callee),
+        Wanted::Argument {
+            parameter, callee, ..
+        } => (parameter, *callee),
     };
     match (callee, parameter.name.as_str()) {
         ("get_secret", "name") => secrets(inference),
@@ -88,7 +107,8 @@ pub(super) fn texts(inference: &Inference<'_, '_>, wanted: &Wanted<'_>) -> Vec<T
         (_, "service_account_name") => accounts(inference),
         (_, "container") if parameter.takes.is_some() => {
             let workloads = inference.view.analysis.script.workloads.iter();
-            let containers = workloads.flat_map(|it| it.containers.iter().map(move |one| (it, one)));
+            let containers =
+                workloads.flat_map(|it| it.containers.iter().map(move |one| (it, one)));
             let mut names: Vec<Text> = containers
                 .map(|(workload, one)| name(&one.name, &format!("of `{}`", workload.name)))
                 .collect();
@@ -115,7 +135,10 @@ fn choices(takes: &ArgType, documentation: &str) -> Vec<Text> {
             texts.collect()
         }
         ArgType::List(item) => choices(item, documentation),
-        ArgType::OneOf(several) => several.iter().flat_map(|it| choices(it, documentation)).collect(),
+        ArgType::OneOf(several) => several
+            .iter()
+            .flat_map(|it| choices(it, documentation))
+            .collect(),
         _ => Vec::new(),
     }
 }

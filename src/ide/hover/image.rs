@@ -11,7 +11,13 @@ pub(super) fn hover(inference: &Inference<'_, '_>, node: NodeId, value: &str) ->
     let view = inference.view;
     let reference = ImageReference::parse(value).ok()?;
     let canonical = reference.canonical();
-    let planned: Vec<_> = view.analysis.plan.images.iter().filter(|it| it.reference == canonical).collect();
+    let planned: Vec<_> = view
+        .analysis
+        .plan
+        .images
+        .iter()
+        .filter(|it| it.reference == canonical)
+        .collect();
     let is_named = value.contains(['/', ':', '@']) && !planned.is_empty();
     if !is_named && !is_image(inference, node) {
         return None;
@@ -33,7 +39,10 @@ pub(super) fn hover(inference: &Inference<'_, '_>, node: NodeId, value: &str) ->
 }
 
 fn of_planned(image: &PlannedImage) -> String {
-    let users = image.used_by.iter().map(|it| format!("{} `{}`", it.kind.to_lowercase(), it.name));
+    let users = image
+        .used_by
+        .iter()
+        .map(|it| format!("{} `{}`", it.kind.to_lowercase(), it.name));
     let mut users: Vec<_> = users.collect();
     users.dedup();
     let more = users.len().saturating_sub(5);
@@ -60,10 +69,15 @@ fn of_planned(image: &PlannedImage) -> String {
 
 fn of_sources(sources: &[CredentialSource]) -> String {
     let lines = sources.iter().enumerate();
-    let lines: Vec<_> = lines.map(|(index, it)| format!("{}. {}", index + 1, it.in_words())).collect();
+    let lines: Vec<_> = lines
+        .map(|(index, it)| format!("{}. {}", index + 1, it.in_words()))
+        .collect();
     match lines.is_empty() {
         true => String::new(),
-        false => format!("Credentials are tried in this order:\n\n{}", lines.join("\n")),
+        false => format!(
+            "Credentials are tried in this order:\n\n{}",
+            lines.join("\n")
+        ),
     }
 }
 
@@ -75,10 +89,16 @@ pub(crate) fn is_image(inference: &Inference<'_, '_>, node: NodeId) -> bool {
             return false;
         };
         let mut own = call.arguments.iter().filter(|it| it.value == node);
-        return own.any(|it| it.name.as_ref().is_some_and(|it| tree.written(it) == "image"));
+        return own.any(|it| {
+            it.name
+                .as_ref()
+                .is_some_and(|it| tree.written(it) == "image")
+        });
     }
     let statement = tree.statement_at(tree.node(node).range.start);
-    let Some(StatementKind::Assign { targets, value, .. }) = statement.map(|it| &tree.statement(it).kind) else {
+    let Some(StatementKind::Assign { targets, value, .. }) =
+        statement.map(|it| &tree.statement(it).kind)
+    else {
         return false;
     };
     let NodeKind::Dot { name, .. } = &tree.node(*targets).kind else {

@@ -24,7 +24,11 @@ fn word_at(inference: &Inference<'_, '_>, offset: usize) -> Option<Range<usize>>
     let script = inference.script;
     let tokens = &script.tree.tokens;
     let index = tokens.partition_point(|it| it.start <= offset);
-    let mut near = tokens[..index].iter().rev().take(2).filter(|it| offset <= it.end);
+    let mut near = tokens[..index]
+        .iter()
+        .rev()
+        .take(2)
+        .filter(|it| offset <= it.end);
     if let Some(token) = near.clone().find(|it| it.kind == TokenKind::Name) {
         return Some(token.range());
     }
@@ -58,7 +62,10 @@ pub(super) fn of_parameter(parameter: &CallParameter) -> String {
         true => " ",
         false => ": ",
     };
-    let shown = format!("(parameter) {}{}{separator}{}", parameter.stars, parameter.name, parameter.detail);
+    let shown = format!(
+        "(parameter) {}{}{separator}{}",
+        parameter.stars, parameter.name, parameter.detail
+    );
     let values = parameter.takes.and_then(|takes| match takes {
         crate::script::ArgType::Choice(choices) => {
             let choices: Vec<_> = choices.iter().map(|it| format!("`\"{it}\"`")).collect();
@@ -76,10 +83,13 @@ pub(super) fn of_parameter(parameter: &CallParameter) -> String {
 /// What stands behind a dot.
 fn member_at(inference: &Inference<'_, '_>, range: &Range<usize>) -> Option<String> {
     let tree = &inference.script.tree;
-    let object = tree.around(range.end).into_iter().find_map(|it| match &tree.node(it).kind {
-        NodeKind::Dot { object, name } if name == range => Some(*object),
-        _ => None,
-    })?;
+    let object = tree
+        .around(range.end)
+        .into_iter()
+        .find_map(|it| match &tree.node(it).kind {
+            NodeKind::Dot { object, name } if name == range => Some(*object),
+            _ => None,
+        })?;
     let owner = inference.of(object);
     let member = member::find(&owner, tree.written(range))?;
     Some(of_member(&member, &owner))
@@ -89,14 +99,24 @@ fn of_member(member: &Member, owner: &Type) -> String {
     let prefix = match owner {
         Type::Object(object) => format!("{}.", object.global.unwrap_or(object.name)),
         Type::Module(module) => format!("{}.", module.export.name),
-        _ => owner.name().map_or(String::new(), |it| match it.split_once(' ') {
-            Some((name, _)) => format!("{name}."),
-            None => format!("{it}."),
-        }),
+        _ => owner
+            .name()
+            .map_or(String::new(), |it| match it.split_once(' ') {
+                Some((name, _)) => format!("{name}."),
+                None => format!("{it}."),
+            }),
     };
-    let prefix = if prefix.contains('[') { "" } else { prefix.as_str() };
+    let prefix = if prefix.contains('[') {
+        ""
+    } else {
+        prefix.as_str()
+    };
     let shown = match member.kind {
-        MemberKind::Attribute => format!("{prefix}{}: {}", member.name, member.ty.name().unwrap_or_else(|| member.detail.clone())),
+        MemberKind::Attribute => format!(
+            "{prefix}{}: {}",
+            member.name,
+            member.ty.name().unwrap_or_else(|| member.detail.clone())
+        ),
         MemberKind::Method | MemberKind::Constructor => format!("{prefix}{}", member.detail),
     };
     let parameters = match &member.ty {
@@ -114,7 +134,10 @@ fn of_member(member: &Member, owner: &Type) -> String {
 
 /// The parameters of a function, as a list.
 fn parameters(builtin: &crate::script::Builtin) -> String {
-    let described = builtin.parameters.iter().filter(|it| !it.documentation.is_empty());
+    let described = builtin
+        .parameters
+        .iter()
+        .filter(|it| !it.documentation.is_empty());
     let lines = described.map(|it| {
         let documentation = prose(it.documentation).replace('\n', " ");
         format!("- `{}`: {documentation}", it.name)
@@ -125,7 +148,10 @@ fn parameters(builtin: &crate::script::Builtin) -> String {
 fn name_at(inference: &Inference<'_, '_>, range: &Range<usize>) -> Option<String> {
     let script = inference.script;
     let name = script.tree.written(range);
-    let occurrence = script.names.occurrence_at(range.start).filter(|it| it.range == *range);
+    let occurrence = script
+        .names
+        .occurrence_at(range.start)
+        .filter(|it| it.range == *range);
     match occurrence {
         Some(occurrence) => match occurrence.scope {
             Some(scope) => {
@@ -139,14 +165,20 @@ fn name_at(inference: &Inference<'_, '_>, range: &Range<usize>) -> Option<String
     }
 }
 
-pub(super) fn of_binding(inference: &Inference<'_, '_>, binding: &Binding<'_>, name: &str) -> String {
+pub(super) fn of_binding(
+    inference: &Inference<'_, '_>,
+    binding: &Binding<'_>,
+    name: &str,
+) -> String {
     let script = inference.script;
     match &binding.kind {
         BindingKind::Function(id) => {
             let documentation = script.documentation(*id).unwrap_or_default();
             paragraphs(&[&code(&script.signature(*id)), &documentation])
         }
-        BindingKind::Load { module, original, .. } => of_loaded(inference, module, original),
+        BindingKind::Load {
+            module, original, ..
+        } => of_loaded(inference, module, original),
         kind => {
             let word = match kind {
                 BindingKind::Parameter(..) | BindingKind::LambdaParameter => "parameter",
@@ -172,8 +204,13 @@ pub(super) fn of_binding(inference: &Inference<'_, '_>, binding: &Binding<'_>, n
 }
 
 /// The default of a parameter, as it is written.
-fn default<'t>(inference: &Inference<'_, 't>, function: StatementId, index: usize) -> Option<&'t str> {
-    let StatementKind::Def { parameters, .. } = &inference.script.tree.statement(function).kind else {
+fn default<'t>(
+    inference: &Inference<'_, 't>,
+    function: StatementId,
+    index: usize,
+) -> Option<&'t str> {
+    let StatementKind::Def { parameters, .. } = &inference.script.tree.statement(function).kind
+    else {
         return None;
     };
     shown_value(inference, parameters.get(index)?.default?)

@@ -11,7 +11,9 @@ pub(super) fn hover(inference: &Inference<'_, '_>, node: NodeId, value: &str) ->
     let plan = &inference.view.analysis.plan;
     let is_listed = inference
         .parameter_of(node)
-        .is_some_and(|(parameter, callee)| callee == "configure_cred_helper" && parameter.name == "registries");
+        .is_some_and(|(parameter, callee)| {
+            callee == "configure_cred_helper" && parameter.name == "registries"
+        });
     let host = RegistryHost::parse(value).ok()?;
     let planned = plan.credential_helpers.iter().find_map(|helper| {
         let mut registries = helper.registries.iter();
@@ -22,7 +24,13 @@ pub(super) fn hover(inference: &Inference<'_, '_>, node: NodeId, value: &str) ->
         return None;
     }
     let what = match planned {
-        Some((_, PlannedRegistry { kind: Planned::Mirror { backing }, .. })) => match backing {
+        Some((
+            _,
+            PlannedRegistry {
+                kind: Planned::Mirror { backing },
+                ..
+            },
+        )) => match backing {
             Some(backing) => format!("a mirror: the helper is asked for `{backing}` in its place"),
             None => "a mirror; which registry stands behind it is not known".to_owned(),
         },
@@ -30,17 +38,29 @@ pub(super) fn hover(inference: &Inference<'_, '_>, node: NodeId, value: &str) ->
     };
     let served = match planned {
         Some((helper, registry)) => by_helper(helper, registry),
-        None => match plan.credential_helpers.iter().find(|it| is_by_pattern(it, value)) {
-            Some(helper) => format!("Served by the credential helper `{}` (`{}`).", helper.helper, helper.provider),
+        None => match plan
+            .credential_helpers
+            .iter()
+            .find(|it| is_by_pattern(it, value))
+        {
+            Some(helper) => format!(
+                "Served by the credential helper `{}` (`{}`).",
+                helper.helper, helper.provider
+            ),
             None => "No credential helper of the plan is asked for it.".to_owned(),
         },
     };
-    Some(paragraphs(&[&format!("**Registry** `{value}`: {what}."), &served]))
+    Some(paragraphs(&[
+        &format!("**Registry** `{value}`: {what}."),
+        &served,
+    ]))
 }
 
 fn by_helper(helper: &CredentialHelper, registry: &PlannedRegistry) -> String {
     let version = registry.minimum_helper_version.as_ref();
-    let version = version.map_or(String::new(), |it| format!(" The helper must be version {it} or newer."));
+    let version = version.map_or(String::new(), |it| {
+        format!(" The helper must be version {it} or newer.")
+    });
     format!(
         "Served by the credential helper `{}` (`{}`), which the environment controller runs. A token is valid for {} hours at most.{version}",
         helper.binary,
@@ -59,7 +79,11 @@ fn kind(kind: &RegistryKind<'_>) -> String {
     match kind {
         RegistryKind::EcrPrivate(ecr) => {
             let fips = if ecr.fips { ", FIPS endpoint" } else { "" };
-            let stack = if ecr.is_dual_stack() { ", dual-stack endpoint" } else { "" };
+            let stack = if ecr.is_dual_stack() {
+                ", dual-stack endpoint"
+            } else {
+                ""
+            };
             let partition = match ecr.partition().name {
                 "aws" => String::new(),
                 other => format!(" in the partition `{other}`"),
@@ -69,7 +93,9 @@ fn kind(kind: &RegistryKind<'_>) -> String {
                 ecr.account_id, ecr.region
             )
         }
-        RegistryKind::EcrPublic => "Amazon ECR Public, which needs no credentials to pull".to_owned(),
+        RegistryKind::EcrPublic => {
+            "Amazon ECR Public, which needs no credentials to pull".to_owned()
+        }
         RegistryKind::Google(GoogleHost::ContainerRegistry) => {
             "a host of Google's Container Registry, which Artifact Registry serves today".to_owned()
         }
@@ -80,7 +106,9 @@ fn kind(kind: &RegistryKind<'_>) -> String {
             format!("Google's Artifact Registry, the regional endpoint of `{location}`")
         }
         RegistryKind::PublicMirror => "a public registry: everybody may pull from it".to_owned(),
-        RegistryKind::Azure(name) => format!("the Azure registry `{name}`; no credential helper serves it"),
+        RegistryKind::Azure(name) => {
+            format!("the Azure registry `{name}`; no credential helper serves it")
+        }
         RegistryKind::DockerHub => "Docker Hub; no credential helper serves it".to_owned(),
         RegistryKind::GitHub => "GitHub's registry; no credential helper serves it".to_owned(),
         RegistryKind::Quay => "Quay; no credential helper serves it".to_owned(),

@@ -8,9 +8,15 @@ use crate::script::{ArgType, Module};
 
 pub(super) fn hover(inference: &Inference<'_, '_>, offset: usize) -> Option<Hover> {
     let tree = &inference.script.tree;
-    let node = tree.around(offset).into_iter().find(|it| tree.literal(*it).is_some())?;
+    let node = tree
+        .around(offset)
+        .into_iter()
+        .find(|it| tree.literal(*it).is_some())?;
     let literal = tree.literal(node)?;
-    if !literal.content.contains(&offset) && offset != tree.node(node).range.start && offset != literal.content.end {
+    if !literal.content.contains(&offset)
+        && offset != tree.node(node).range.start
+        && offset != literal.content.end
+    {
         return None;
     }
     let value = literal.value(tree.text)?;
@@ -92,12 +98,19 @@ fn of_secret(inference: &Inference<'_, '_>, name: &str, parameter: &CallParamete
         },
         None => format!("`{path}` does not declare it under `secrets`."),
     };
-    paragraphs(&[&code(&format!("secret {name}")), &declared, &parameter.documentation])
+    paragraphs(&[
+        &code(&format!("secret {name}")),
+        &declared,
+        &parameter.documentation,
+    ])
 }
 
 fn of_path(inference: &Inference<'_, '_>, value: &str) -> Option<String> {
     let path = crate::source::normalize_path(value)?;
-    inference.view.is_there(&path).then(|| format!("`{path}`, from the root of the repository."))
+    inference
+        .view
+        .is_there(&path)
+        .then(|| format!("`{path}`, from the root of the repository."))
 }
 
 impl<'t> Inference<'_, 't> {

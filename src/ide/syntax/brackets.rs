@@ -110,6 +110,10 @@ fn kind(text: &str, token: Token) -> Option<usize> {
 /// How many bytes of white space stand before `at` on its line.
 pub(crate) fn indent_of(text: &str, at: usize) -> usize {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let mark = if text[line..].starts_with('\u{feff}') { 3 } else { 0 };
+    let mark = if text[line..].starts_with('\u{feff}') {
+        3
+    } else {
+        0
+    };
     at - line - mark.min(at - line)
 }

@@ -75,7 +75,8 @@ impl<'t> Expressions<'t> {
 
     fn ends_tuple(&self) -> bool {
         let word = self.word();
-        ["=", ":", ";", "in"].contains(&word) || word.ends_with('=') && word.len() < 4 && !["==", "<=", ">=", "!="].contains(&word)
+        ["=", ":", ";", "in"].contains(&word)
+            || word.ends_with('=') && word.len() < 4 && !["==", "<=", ">=", "!="].contains(&word)
     }
 
     /// The targets of a loop.
@@ -139,7 +140,13 @@ impl<'t> Expressions<'t> {
         }
         let end = operands.iter().map(|it| self.tree.node(*it).range.end);
         let end = end.max().unwrap_or(start).max(start);
-        self.push(NodeKind::Operator { operands, operators }, start..end)
+        self.push(
+            NodeKind::Operator {
+                operands,
+                operators,
+            },
+            start..end,
+        )
     }
 
     fn is_prefix(&self) -> bool {
@@ -177,7 +184,9 @@ impl<'t> Expressions<'t> {
                     let end = name.end;
                     node = self.push(NodeKind::Dot { object: node, name }, start..end);
                 }
-                TokenKind::Open if !self.is("{") && !matches!(self.tree.node(node).kind, NodeKind::Missing) => {
+                TokenKind::Open
+                    if !self.is("{") && !matches!(self.tree.node(node).kind, NodeKind::Missing) =>
+                {
                     node = match self.is("(") {
                         true => self.call(node),
                         false => self.index(node),
@@ -238,9 +247,13 @@ impl<'t> Expressions<'t> {
             };
             let inner = &content[open + 1..close];
             let name = inner.trim();
-            let is_name = !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
+            let is_name = !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|it| it.is_ascii_alphanumeric() || it == b'_');
             if is_name {
-                let start = literal.content.start + open + 1 + (inner.len() - inner.trim_start().len());
+                let start =
+                    literal.content.start + open + 1 + (inner.len() - inner.trim_start().len());
                 names.push(self.push(NodeKind::Name, start..start + name.len()));
             }
             at = close + 1;
@@ -570,7 +583,9 @@ impl<'t> Expressions<'t> {
 
     /// Where the token before the one at hand ends.
     fn last_end(&self) -> usize {
-        self.at.checked_sub(1).map_or(0, |it| self.tree.tokens[it].end)
+        self.at
+            .checked_sub(1)
+            .map_or(0, |it| self.tree.tokens[it].end)
     }
 }
 
@@ -585,12 +600,14 @@ impl Node {
                 let values = call.arguments.iter().map(|it| it.value);
                 std::iter::once(call.callee).chain(values).collect()
             }
-            NodeKind::Index { object, index, .. } => {
-                std::iter::once(*object).chain(index.iter().copied()).collect()
-            }
+            NodeKind::Index { object, index, .. } => std::iter::once(*object)
+                .chain(index.iter().copied())
+                .collect(),
             NodeKind::Bracket(bracket) => {
                 let items = bracket.items.iter();
-                let mut parts: Vec<_> = items.flat_map(|(item, value)| std::iter::once(*item).chain(*value)).collect();
+                let mut parts: Vec<_> = items
+                    .flat_map(|(item, value)| std::iter::once(*item).chain(*value))
+                    .collect();
                 for clause in &bracket.clauses {
                     match clause {
                         Clause::For { targets, over } => parts.extend([*targets, *over]),
@@ -600,7 +617,9 @@ impl Node {
                 parts
             }
             NodeKind::Lambda { parameters, body } => {
-                let values = parameters.iter().flat_map(|it| it.annotation.into_iter().chain(it.default));
+                let values = parameters
+                    .iter()
+                    .flat_map(|it| it.annotation.into_iter().chain(it.default));
                 values.chain(*body).collect()
             }
             NodeKind::Operator { operands, .. } => operands.clone(),

@@ -52,7 +52,8 @@ impl Literal {
         let quotes = quotes(&written[prefix..]);
         let start = prefix + quotes.len();
         let body = &written[start..];
-        let is_closed = body.ends_with(quotes) && !ends_in_escape(&body[..body.len() - quotes.len()]);
+        let is_closed =
+            body.ends_with(quotes) && !ends_in_escape(&body[..body.len() - quotes.len()]);
         let end = match is_closed {
             true => range.end - quotes.len(),
             false => range.end,
@@ -170,7 +171,8 @@ fn name_end(bytes: &[u8], at: usize) -> usize {
 
 fn number_end(bytes: &[u8], at: usize) -> usize {
     let end = name_end(bytes, at);
-    let is_fraction = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    let is_fraction =
+        bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     if is_fraction {
         name_end(bytes, end + 1)
     } else {
@@ -181,7 +183,11 @@ fn number_end(bytes: &[u8], at: usize) -> usize {
 /// Where the line ends, before its line break.
 fn line_end(bytes: &[u8], at: usize) -> usize {
     let rest = &bytes[at..];
-    let end = at + rest.iter().position(|it| *it == b'\n').unwrap_or(rest.len());
+    let end = at
+        + rest
+            .iter()
+            .position(|it| *it == b'\n')
+            .unwrap_or(rest.len());
     match end > at && bytes[end - 1] == b'\r' {
         true => end - 1,
         false => end,
@@ -200,7 +206,9 @@ fn string_end(text: &str, at: usize) -> usize {
             return at + quotes.len();
         }
         match byte {
-            b'\\' if bytes.get(at + 1) == Some(&b'\r') && bytes.get(at + 2) == Some(&b'\n') => at += 3,
+            b'\\' if bytes.get(at + 1) == Some(&b'\r') && bytes.get(at + 2) == Some(&b'\n') => {
+                at += 3
+            }
             b'\\' => at += 2,
             b'\n' if !is_long => return at - usize::from(bytes[at - 1] == b'\r'),
             _ => at += 1,
@@ -230,7 +238,10 @@ mod tests {
     fn every_text_is_taken_apart() {
         assert_eq!(
             words("a.b(c='x\\'y', 1.5)[0] # end\n"),
-            ["a", ".", "b", "(", "c", "=", "'x\\'y'", ",", "1.5", ")", "[", "0", "]", "# end", "\n"]
+            [
+                "a", ".", "b", "(", "c", "=", "'x\\'y'", ",", "1.5", ")", "[", "0", "]", "# end",
+                "\n"
+            ]
         );
         assert_eq!(words("x = \"open\ny"), ["x", "=", "\"open", "\n", "y"]);
         assert_eq!(words("x = \"open\r\ny"), ["x", "=", "\"open", "\n", "y"]);

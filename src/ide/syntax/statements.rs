@@ -121,7 +121,9 @@ impl<'t> Reader<'t> {
         if is_head {
             return self.head(word);
         }
-        if self.token().kind == TokenKind::Name && ["return", "pass", "break", "continue"].contains(&word) {
+        if self.token().kind == TokenKind::Name
+            && ["return", "pass", "break", "continue"].contains(&word)
+        {
             self.expressions.bump();
             let roots = self.rest();
             let kind = match word {
@@ -168,7 +170,11 @@ impl<'t> Reader<'t> {
                 let mut parameters = Vec::new();
                 if self.expressions.peek(TokenKind::Open).is_some() {
                     let open = self.expressions.at;
-                    let end = self.expressions.brackets.end(open).min(self.expressions.end);
+                    let end = self
+                        .expressions
+                        .brackets
+                        .end(open)
+                        .min(self.expressions.end);
                     let outer = std::mem::replace(&mut self.expressions.end, end);
                     self.expressions.bump();
                     parameters = self.expressions.parameters(&[]);
@@ -187,7 +193,11 @@ impl<'t> Reader<'t> {
                     self.expressions.expression()
                 });
                 roots.extend(returns);
-                StatementKind::Def { name, parameters, returns }
+                StatementKind::Def {
+                    name,
+                    parameters,
+                    returns,
+                }
             }
             "for" => {
                 let targets = self.expressions.targets();

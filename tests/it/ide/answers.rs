@@ -17,7 +17,15 @@ fn at_marks(project: &Project, answer: impl Fn(&str, usize) -> String) -> String
             _ = writeln!(text, "=== {}:{place}: {line}\n", file.path);
             let answer = answer(&file.path, *mark);
             let answer = answer.trim_end();
-            _ = writeln!(text, "{}\n", if answer.is_empty() { "(nothing)" } else { answer });
+            _ = writeln!(
+                text,
+                "{}\n",
+                if answer.is_empty() {
+                    "(nothing)"
+                } else {
+                    answer
+                }
+            );
         }
     }
     text
@@ -48,16 +56,35 @@ pub(super) fn hovers(project: &Project) -> String {
 pub(super) fn symbols(project: &Project) -> String {
     each_file(project, |path| {
         let mut text = String::new();
-        push_symbols(project, path, &ide::symbols(&project.view(), path), 0, &mut text);
+        push_symbols(
+            project,
+            path,
+            &ide::symbols(&project.view(), path),
+            0,
+            &mut text,
+        );
         text
     })
 }
 
-fn push_symbols(project: &Project, path: &str, symbols: &[Symbol], depth: usize, text: &mut String) {
+fn push_symbols(
+    project: &Project,
+    path: &str,
+    symbols: &[Symbol],
+    depth: usize,
+    text: &mut String,
+) {
     for symbol in symbols {
-        let detail = symbol.detail.as_ref().map_or(String::new(), |it| format!(" {it}"));
+        let detail = symbol
+            .detail
+            .as_ref()
+            .map_or(String::new(), |it| format!(" {it}"));
         let name = &project.text(path)[symbol.name_range.clone()];
-        assert!(name.is_empty() || name.trim_matches(['"', '\'']) == symbol.name, "{name} is not {}", symbol.name);
+        assert!(
+            name.is_empty() || name.trim_matches(['"', '\'']) == symbol.name,
+            "{name} is not {}",
+            symbol.name
+        );
         _ = writeln!(
             text,
             "{}{:?} {}{detail} ({})",
@@ -76,7 +103,12 @@ pub(super) fn foldings(project: &Project) -> String {
         for fold in ide::folding(&project.view(), path) {
             let shown = &project.text(path)[fold.range.clone()];
             let first = shown.lines().next().unwrap_or("");
-            _ = writeln!(text, "{:?} {} {first}", fold.kind, range(project, path, &fold.range));
+            _ = writeln!(
+                text,
+                "{:?} {} {first}",
+                fold.kind,
+                range(project, path, &fold.range)
+            );
         }
         text
     })
@@ -91,13 +123,38 @@ pub(super) fn completions(project: &Project) -> String {
         let mut text = String::new();
         for one in found.iter().take(MAX_SHOWN) {
             let replaced = &project.text(path)[one.replaces.clone()];
-            assert!(one.replaces.start <= mark && mark <= one.replaces.end, "{one:?} is elsewhere");
-            let written = if one.text == one.label { String::new() } else { format!(" writes {:?}", one.text) };
-            let replaced = if replaced.is_empty() { String::new() } else { format!(" for {replaced:?}") };
-            let detail = one.detail.as_ref().map_or(String::new(), |it| format!(": {it}"));
-            let mark = if one.is_deprecated { " (deprecated)" } else { "" };
-            _ = writeln!(text, "{} {:?} `{}`{detail}{mark}{written}{replaced}", one.rank, one.kind, one.label);
-            let documentation = one.documentation.as_deref().and_then(|it| it.lines().next());
+            assert!(
+                one.replaces.start <= mark && mark <= one.replaces.end,
+                "{one:?} is elsewhere"
+            );
+            let written = if one.text == one.label {
+                String::new()
+            } else {
+                format!(" writes {:?}", one.text)
+            };
+            let replaced = if replaced.is_empty() {
+                String::new()
+            } else {
+                format!(" for {replaced:?}")
+            };
+            let detail = one
+                .detail
+                .as_ref()
+                .map_or(String::new(), |it| format!(": {it}"));
+            let mark = if one.is_deprecated {
+                " (deprecated)"
+            } else {
+                ""
+            };
+            _ = writeln!(
+                text,
+                "{} {:?} `{}`{detail}{mark}{written}{replaced}",
+                one.rank, one.kind, one.label
+            );
+            let documentation = one
+                .documentation
+                .as_deref()
+                .and_then(|it| it.lines().next());
             if let Some(documentation) = documentation {
                 _ = writeln!(text, "    {documentation}");
             }
@@ -118,7 +175,11 @@ pub(super) fn signatures(project: &Project) -> String {
         if let Some(active) = help.active {
             let parameter = &help.parameters[active];
             let documentation = parameter.documentation.as_deref().unwrap_or("");
-            _ = write!(text, "\n-> {}\n   {documentation}", &help.signature[parameter.range.clone()]);
+            _ = write!(
+                text,
+                "\n-> {}\n   {documentation}",
+                &help.signature[parameter.range.clone()]
+            );
         }
         text
     })
@@ -127,7 +188,11 @@ pub(super) fn signatures(project: &Project) -> String {
 /// What is said of every file of the project.
 fn each_file(project: &Project, answer: impl Fn(&str) -> String) -> String {
     let mut text = String::new();
-    for file in project.files.iter().filter(|it| it.path != "namespace.yaml") {
+    for file in project
+        .files
+        .iter()
+        .filter(|it| it.path != "namespace.yaml")
+    {
         _ = writeln!(text, "=== {}\n\n{}", file.path, answer(&file.path));
     }
     text

@@ -25,7 +25,10 @@ const MARK: char = '‸';
 
 impl Project {
     pub(super) fn read(case: &str) -> Self {
-        let files: Vec<_> = split(case).into_iter().map(|(path, text)| unmarked(path, &text)).collect();
+        let files: Vec<_> = split(case)
+            .into_iter()
+            .map(|(path, text)| unmarked(path, &text))
+            .collect();
         let mut options = Options::default();
         let mut sources = MemorySources::default();
         for file in &files {
@@ -78,7 +81,10 @@ impl Project {
 fn split(case: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in case.split_inclusive('\n') {
-        let head = line.trim_end().strip_prefix("==> ").and_then(|it| it.strip_suffix(" <=="));
+        let head = line
+            .trim_end()
+            .strip_prefix("==> ")
+            .and_then(|it| it.strip_suffix(" <=="));
         match (head, files.last_mut()) {
             (Some(path), _) => files.push((path.to_owned(), String::new())),
             (None, Some((_, text))) => text.push_str(line),

@@ -31,7 +31,8 @@ fn ask_file(project: &Project, path: &str) {
 fn ask_at(project: &Project, path: &str, offset: usize) {
     let view = project.view();
     let length = project.text(path).len();
-    let is_in_text = |range: std::ops::Range<usize>| assert!(range.start <= range.end && range.end <= length);
+    let is_in_text =
+        |range: std::ops::Range<usize>| assert!(range.start <= range.end && range.end <= length);
     if let Some(hover) = ide::hover(&view, path, offset) {
         is_in_text(hover.range);
     }
@@ -43,7 +44,9 @@ fn ask_at(project: &Project, path: &str, offset: usize) {
 
 #[test]
 fn every_place_of_every_case_is_answered() {
-    let features = fs::read_dir(repository("testdata/ide")).expect("there are cases").flatten();
+    let features = fs::read_dir(repository("testdata/ide"))
+        .expect("there are cases")
+        .flatten();
     let names = features.map(|it| it.file_name().to_string_lossy().into_owned());
     let all = names.flat_map(|it| cases(&it));
     check_all("cases", all, |case| ask_everything(&case.project));
@@ -56,7 +59,7 @@ fn every_beginning_of_a_file_is_answered() {
     check_all("cases", all, |case| {
         for file in case.project.files.iter().filter(|it| is_short(it)) {
             let ends = file.text.char_indices().map(|(at, _)| at);
-            for end in ends.step_by(7) {
+            for end in ends.step_by(23) {
                 let text = format!("==> {} <==\n{}\\EOF", file.path, &file.text[..end]);
                 let project = Project::read(&text);
                 let view = project.view();
