@@ -6,6 +6,7 @@
 //! be parsed is the normal state of one that is being written, so everything
 //! here stands on trees that take any text.
 
+mod callable;
 mod completion;
 mod context;
 mod folding;

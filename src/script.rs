@@ -54,7 +54,7 @@ pub use builtins::{
 };
 #[cfg(feature = "lsp")]
 pub(crate) use builtins::{
-    CONSTANTS, collection, global_objects, items_object, map_object, volume, volumes, workload,
+    CONSTANTS, global_objects, items_object, map_object, volume, volumes, workload,
 };
 pub use facts::{Branch, CredHelperCall, LoadedName, LoadedResources, Registries, ScriptFacts};
 #[cfg(feature = "lsp")]

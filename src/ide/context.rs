@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::callable::{CallParameter, Callable};
 use super::infer::Inference;
-use super::member::{CallParameter, Callable};
 use super::syntax::{Call, NodeId, NodeKind, Tree};
 
 /// The innermost bracket around an offset.

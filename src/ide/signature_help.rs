@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::callable::Callable;
 use super::context::{self, Within};
 use super::infer::{Inference, Type};
-use super::member::Callable;
 use super::syntax::{NodeId, NodeKind, Tree};
 use super::{Language, View, floor};
 

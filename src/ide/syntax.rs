@@ -7,8 +7,11 @@
 //! node's parts stand before it.
 
 mod brackets;
+mod cursor;
+mod enclosed;
 mod expressions;
 mod lexer;
+mod parts;
 mod statements;
 
 use std::ops::Range;
@@ -146,7 +149,6 @@ pub(crate) enum StatementKind {
     Def {
         name: Range<usize>,
         parameters: Vec<Parameter>,
-        returns: Option<NodeId>,
     },
     For {
         targets: NodeId,

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::{Completion, CompletionKind, members, values};
+use crate::ide::callable::Callable;
 use crate::ide::context::{self, Wanted, Within};
 use crate::ide::hover::paragraphs;
 use crate::ide::infer::{self, Inference, Type};
-use crate::ide::member::{Callable, of_builtin};
+use crate::ide::member::of_builtin;
 use crate::ide::scope::{Binding, BindingKind};
 use crate::ide::starlark;
 use crate::ide::syntax::{Call, KEYWORDS, StatementKind, Token, TokenKind, Tree};

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{Hover, code, evidence, instead, paragraphs};
+use crate::ide::callable::CallParameter;
 use crate::ide::infer::{self, Inference, Type, nearest};
-use crate::ide::member::{self, CallParameter, Member, MemberKind, of_builtin};
+use crate::ide::member::{self, Member, MemberKind, of_builtin};
 use crate::ide::prose;
 use crate::ide::scope::{Binding, BindingKind, ScopeId};
 use crate::ide::syntax::{NodeId, NodeKind, StatementId, StatementKind, TokenKind};

@@ -1,8 +1,8 @@
 //! Strings that name something: registries, images, files, workloads, secrets.
 
 use super::{Hover, code, image, name, paragraphs, registry};
+use crate::ide::callable::CallParameter;
 use crate::ide::infer::{Inference, Type};
-use crate::ide::member::CallParameter;
 use crate::ide::syntax::{NodeId, NodeKind};
 use crate::script::{ArgType, Module};
 

@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use super::brackets::Brackets;
 use super::lexer::{Literal, Token, TokenKind};
-use super::{
-    Argument, Bracket, Call, Clause, KEYWORDS, MAX_DEPTH, Node, NodeId, NodeKind, Parameter, Tree,
-};
+use super::{Bracket, KEYWORDS, MAX_DEPTH, Node, NodeId, NodeKind, Parameter, Tree};
 
 pub(super) struct Expressions<'t> {
     pub(super) tree: Tree<'t>,
@@ -18,18 +16,11 @@ pub(super) struct Expressions<'t> {
     /// How many expressions are open.
     depth: usize,
     /// Whether `in` ends an expression, and whether `if` does.
-    ends_at: EndsAt,
-}
-
-/// What is read around a bracket.
-struct Outer {
-    open: usize,
-    end: usize,
-    ends_at: EndsAt,
+    pub(super) ends_at: EndsAt,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum EndsAt {
+pub(super) enum EndsAt {
     Nothing,
     In,
     If,
@@ -316,188 +307,12 @@ impl<'t> Expressions<'t> {
         parameters
     }
 
-    fn call(&mut self, callee: NodeId) -> NodeId {
-        let (open, outer) = self.enter();
-        let mut arguments = Vec::new();
-        let mut slot_start = open + 1;
-        while let Some(token) = self.current() {
-            let mut name = None;
-            let is_spread = self.is("*") || self.is("**");
-            if token.kind == TokenKind::Name && self.word_at(self.index_of(token) + 1) == "=" {
-                name = Some(token.range());
-                self.at = self.index_of(token) + 2;
-            }
-            let value = self.expression();
-            let value = self.comprehension(value);
-            self.to_comma();
-            let slot_end = self.place();
-            arguments.push(Argument {
-                name,
-                is_spread,
-                value,
-                slot: slot_start..slot_end.max(slot_start),
-            });
-            if self.is(",") {
-                slot_start = slot_end + 1;
-                self.bump();
-            }
-        }
-        let (end, is_closed) = self.leave(outer);
-        let start = self.tree.node(callee).range.start;
-        let call = Call {
-            callee,
-            open,
-            arguments,
-            is_closed,
-        };
-        self.push(NodeKind::Call(call), start..end)
-    }
-
-    /// `value`, with the clauses of the comprehension that it is the item of.
-    fn comprehension(&mut self, value: NodeId) -> NodeId {
-        if !self.is("for") {
-            return value;
-        }
-        let start = self.tree.node(value).range.start;
-        let clauses = self.clauses();
-        let bracket = Bracket {
-            open: start,
-            items: vec![(value, None)],
-            clauses,
-            has_comma: false,
-            is_closed: false,
-        };
-        let end = self.last_end().max(start);
-        self.push(NodeKind::Bracket(bracket), start..end)
-    }
-
-    fn index(&mut self, object: NodeId) -> NodeId {
-        let (open, outer) = self.enter();
-        let mut index = Vec::new();
-        while self.current().is_some() {
-            let before = self.at;
-            index.push(self.expression());
-            while self.is(":") || self.is(",") {
-                self.bump();
-            }
-            if self.at == before {
-                self.bump();
-            }
-        }
-        let (end, is_closed) = self.leave(outer);
-        let start = self.tree.node(object).range.start;
-        let kind = NodeKind::Index {
-            object,
-            open,
-            index,
-            is_closed,
-        };
-        self.push(kind, start..end)
-    }
-
-    fn bracket(&mut self) -> NodeId {
-        let (open, outer) = self.enter();
-        let mut bracket = Bracket {
-            open,
-            items: Vec::new(),
-            clauses: Vec::new(),
-            has_comma: false,
-            is_closed: false,
-        };
-        while self.current().is_some() {
-            let item = self.expression();
-            let value = self.is(":").then(|| {
-                self.bump();
-                self.expression()
-            });
-            bracket.items.push((item, value));
-            if self.is("for") {
-                bracket.clauses = self.clauses();
-            }
-            self.to_comma();
-            if self.is(",") {
-                bracket.has_comma = true;
-                self.bump();
-            }
-        }
-        let (end, is_closed) = self.leave(outer);
-        bracket.is_closed = is_closed;
-        self.push(NodeKind::Bracket(bracket), open..end)
-    }
-
-    fn clauses(&mut self) -> Vec<Clause> {
-        let mut clauses = Vec::new();
-        let outer = self.ends_at;
-        loop {
-            if self.is("for") {
-                self.bump();
-                let targets = self.targets();
-                self.ends_at = EndsAt::If;
-                if self.is("in") {
-                    self.bump();
-                }
-                let over = self.expression();
-                clauses.push(Clause::For { targets, over });
-            } else if self.is("if") {
-                self.bump();
-                self.ends_at = EndsAt::If;
-                clauses.push(Clause::If(self.expression()));
-            } else {
-                break;
-            }
-        }
-        self.ends_at = outer;
-        clauses
-    }
-
-    /// Goes into the bracket at hand. Gives its place, and what [`Self::leave`] takes.
-    fn enter(&mut self) -> (usize, Outer) {
-        let open = self.at_token();
-        let end = self.brackets.end(open).min(self.end);
-        let outer = Outer {
-            open,
-            end: std::mem::replace(&mut self.end, end),
-            ends_at: std::mem::replace(&mut self.ends_at, EndsAt::Nothing),
-        };
-        self.at = open + 1;
-        (self.tree.tokens[open].start, outer)
-    }
-
-    /// Leaves a bracket. Gives the place behind it, and whether it is closed there.
-    fn leave(&mut self, outer: Outer) -> (usize, bool) {
-        let content_end = self.end;
-        self.at = content_end;
-        self.end = outer.end;
-        self.ends_at = outer.ends_at;
-        let Some(behind) = self.tree.tokens.get(content_end).copied() else {
-            return (self.tree.text.len(), false);
-        };
-        // The closing bracket of something around it ends this one, too.
-        if self.brackets.closing(outer.open) == Some(content_end) {
-            self.at = content_end + 1;
-            return (behind.end, true);
-        }
-        (behind.start, false)
-    }
-
-    /// Goes to the comma behind what was read, or to the end.
-    fn to_comma(&mut self) {
-        while self.current().is_some() && !self.is(",") {
-            let before = self.at;
-            // What stands there without a comma before it is read all the same.
-            self.expression();
-            if self.at == before {
-                self.bump();
-            }
-        }
-    }
-
-    fn missing(&mut self) -> NodeId {
+    pub(super) fn missing(&mut self) -> NodeId {
         let place = self.place();
         self.push(NodeKind::Missing, place..place)
     }
 
-    fn push(&mut self, kind: NodeKind, range: Range<usize>) -> NodeId {
+    pub(super) fn push(&mut self, kind: NodeKind, range: Range<usize>) -> NodeId {
         let id = NodeId::at(self.tree.nodes.len());
         let node = Node {
             kind,
@@ -509,120 +324,5 @@ impl<'t> Expressions<'t> {
         }
         self.tree.nodes.push(node);
         id
-    }
-
-    /// Goes behind the token at hand, and gives its place.
-    pub(super) fn bump(&mut self) -> Range<usize> {
-        let at = self.at_token();
-        self.at = at + 1;
-        match self.tree.tokens.get(at) {
-            Some(token) => token.range(),
-            None => self.tree.text.len()..self.tree.text.len(),
-        }
-    }
-
-    /// The token at hand, but for line breaks.
-    fn at_token(&self) -> usize {
-        let mut at = self.at;
-        while at < self.end && self.tree.tokens[at].kind == TokenKind::Newline {
-            at += 1;
-        }
-        at
-    }
-
-    fn current(&self) -> Option<Token> {
-        let at = self.at_token();
-        (at < self.end).then(|| self.tree.tokens[at])
-    }
-
-    /// The token at hand, if it is of that kind.
-    pub(super) fn peek(&self, kind: TokenKind) -> Option<Token> {
-        self.current().filter(|it| it.kind == kind)
-    }
-
-    fn index_of(&self, token: Token) -> usize {
-        let mut at = self.at;
-        while self.tree.tokens[at].start < token.start {
-            at += 1;
-        }
-        at
-    }
-
-    /// The token at hand, if it is a word, an operator or a bracket.
-    pub(super) fn word(&self) -> &'t str {
-        self.word_at(self.at)
-    }
-
-    fn word_at(&self, at: usize) -> &'t str {
-        let mut at = at;
-        while at < self.end && self.tree.tokens[at].kind == TokenKind::Newline {
-            at += 1;
-        }
-        match self.tree.tokens.get(at) {
-            Some(token) if at < self.end && token.kind != TokenKind::String => {
-                self.tree.written(&token.range())
-            }
-            _ => "",
-        }
-    }
-
-    pub(super) fn is(&self, word: &str) -> bool {
-        self.word() == word
-    }
-
-    /// Where the token at hand begins, or what is read ends.
-    pub(super) fn place(&self) -> usize {
-        match self.current() {
-            Some(token) => token.start,
-            None => match self.tree.tokens.get(self.end) {
-                Some(token) => token.start,
-                None => self.tree.text.len(),
-            },
-        }
-    }
-
-    /// Where the token before the one at hand ends.
-    fn last_end(&self) -> usize {
-        self.at
-            .checked_sub(1)
-            .map_or(0, |it| self.tree.tokens[it].end)
-    }
-}
-
-impl Node {
-    /// The parts of the node.
-    pub(crate) fn parts(&self) -> Vec<NodeId> {
-        match &self.kind {
-            NodeKind::Name | NodeKind::Number | NodeKind::Missing => Vec::new(),
-            NodeKind::String(names) => names.clone(),
-            NodeKind::Dot { object, .. } => vec![*object],
-            NodeKind::Call(call) => {
-                let values = call.arguments.iter().map(|it| it.value);
-                std::iter::once(call.callee).chain(values).collect()
-            }
-            NodeKind::Index { object, index, .. } => std::iter::once(*object)
-                .chain(index.iter().copied())
-                .collect(),
-            NodeKind::Bracket(bracket) => {
-                let items = bracket.items.iter();
-                let mut parts: Vec<_> = items
-                    .flat_map(|(item, value)| std::iter::once(*item).chain(*value))
-                    .collect();
-                for clause in &bracket.clauses {
-                    match clause {
-                        Clause::For { targets, over } => parts.extend([*targets, *over]),
-                        Clause::If(condition) => parts.push(*condition),
-                    }
-                }
-                parts
-            }
-            NodeKind::Lambda { parameters, body } => {
-                let values = parameters
-                    .iter()
-                    .flat_map(|it| it.annotation.into_iter().chain(it.default));
-                values.chain(*body).collect()
-            }
-            NodeKind::Operator { operands, .. } => operands.clone(),
-        }
     }
 }

@@ -188,16 +188,11 @@ impl<'t> Reader<'t> {
                     roots.extend(parameter.annotation);
                     roots.extend(parameter.default);
                 }
-                let returns = self.is("->").then(|| {
+                if self.is("->") {
                     self.expressions.bump();
-                    self.expressions.expression()
-                });
-                roots.extend(returns);
-                StatementKind::Def {
-                    name,
-                    parameters,
-                    returns,
+                    roots.push(self.expressions.expression());
                 }
+                StatementKind::Def { name, parameters }
             }
             "for" => {
                 let targets = self.expressions.targets();
