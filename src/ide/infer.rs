@@ -123,9 +123,9 @@ impl<'a, 't> Inference<'a, 't> {
                 let at = binding.name.start;
                 let scope = self.script.names.occurrence_at(at).and_then(|it| it.scope);
                 let all = scope.map_or(&[] as &[_], |it| self.script.names.bindings(it, name));
-                let others = all.iter().filter(|it| it.kind != BindingKind::Changed);
+                let mut others = all.iter().filter(|it| it.kind != BindingKind::Changed);
                 others
-                    .last()
+                    .next_back()
                     .map_or(Type::Any, |it| self.deeper(|| self.of_binding(it, name)))
             }
             BindingKind::Function(_) => Type::Function {

@@ -25,7 +25,7 @@ impl Expressions<'_> {
             }
             let value = self.expression();
             let value = self.comprehension(value);
-            self.to_comma();
+            self.pass_to_comma();
             let slot_end = self.place();
             arguments.push(Argument {
                 name,
@@ -110,7 +110,7 @@ impl Expressions<'_> {
             if self.is("for") {
                 bracket.clauses = self.clauses();
             }
-            self.to_comma();
+            self.pass_to_comma();
             if self.is(",") {
                 bracket.has_comma = true;
                 self.bump();
@@ -177,7 +177,7 @@ impl Expressions<'_> {
     }
 
     /// Goes to the comma behind what was read, or to the end.
-    fn to_comma(&mut self) {
+    fn pass_to_comma(&mut self) {
         while self.current().is_some() && !self.is(",") {
             let before = self.at;
             // What stands there without a comma before it is read all the same.
