@@ -21,27 +21,40 @@ impl Server {
         for path in self.documents.iter().filter_map(|it| it.path.clone()) {
             current.entry(path).or_default();
         }
-        let mut published = std::mem::take(&mut self.published);
-        let gone = published.keys().filter(|it| !current.contains_key(*it));
-        let gone: Vec<_> = gone.cloned().collect();
         let view = self.view();
-        let tell = |path: &Path, diagnostics: Vec<lsp::Diagnostic>| {
+        let mut published = std::mem::take(&mut self.published);
+        let tell = |path: &Path, uri: lsp::Uri, diagnostics: Vec<lsp::Diagnostic>| {
             let params = lsp::PublishDiagnosticsParams {
-                uri: view.uri(path),
+                uri,
                 version: self.documents.at(path).map(|it| it.version),
                 diagnostics,
             };
             self.tell("textDocument/publishDiagnostics", params);
         };
+        let mut gone = Vec::new();
+        for (path, (uri, _)) in &published {
+            // Opened or closed, a file may go by another name.
+            let is_gone = match current.get(path) {
+                Some(_) => *uri != view.uri(path),
+                None => self.workspace.knows(path),
+            };
+            if is_gone {
+                gone.push(path.clone());
+            }
+        }
         for path in gone {
-            if published.remove(&path).is_some_and(|it| !it.is_empty()) {
-                tell(&path, Vec::new());
+            if let Some((uri, shown)) = published.remove(&path)
+                && !shown.is_empty()
+            {
+                tell(&path, uri, Vec::new());
             }
         }
         for (path, found) in current {
-            if self.workspace.knows(&path) && published.get(&path) != Some(&found) {
-                tell(&path, found.clone());
-                published.insert(path, found);
+            let shown = published.get(&path).map(|it| &it.1);
+            if self.workspace.knows(&path) && shown != Some(&found) {
+                let uri = view.uri(&path);
+                tell(&path, uri.clone(), found.clone());
+                published.insert(path, (uri, found));
             }
         }
         self.published = published;

@@ -40,8 +40,9 @@ pub(crate) struct Server {
     pub(super) workspace: Workspace,
     /// The requests that are not answered yet, in order.
     pub(super) waiting: Vec<Waiting>,
-    /// What the client shows, where diagnostics are sent to it.
-    pub(super) published: BTreeMap<PathBuf, Vec<lsp::Diagnostic>>,
+    /// What the client shows, where diagnostics are sent to it, and the name that the
+    /// file went by.
+    pub(super) published: BTreeMap<PathBuf, (lsp::Uri, Vec<lsp::Diagnostic>)>,
     /// What the client shows, where it asks: of each open file the version it asked
     /// about, and the id of the answer.
     pub(super) pulled: BTreeMap<String, (i32, String)>,

@@ -16,10 +16,11 @@
 //! > textDocument/diagnostic {"textDocument": {"uri": "$ROOT/env.raftt"}}
 //! ```
 //!
-//! After `>>` nothing is waited for. `$ROOT` is the folder.
+//! After `>>` nothing is waited for. `$ROOT` is the folder, `$NAME` its name.
 
 mod cases;
 mod client;
+mod editors;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -138,7 +139,9 @@ impl<'a> Session<'a> {
             self.client.settle()?;
         }
         let shown = self.client.shown();
-        Ok(shown.replace(&uri(self.folder), "$ROOT"))
+        let shown = shown.replace(&uri(self.folder), "$ROOT");
+        let name = self.folder.file_name().unwrap_or_default();
+        Ok(shown.replace(&*name.to_string_lossy(), "$NAME"))
     }
 
     fn watched(&mut self, path: &Path, kind: i32) {
