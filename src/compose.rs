@@ -48,7 +48,7 @@ pub(crate) struct Service {
 }
 
 /// What services become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Target {
     Pods,
     Deployments,

@@ -5,6 +5,7 @@ mod builtins;
 mod call;
 mod chart;
 mod choices;
+mod doubt;
 mod engine;
 mod facts;
 mod field_type;

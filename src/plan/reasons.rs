@@ -146,6 +146,15 @@ fn of_script(
     places: &Places<'_>,
     reasons: &mut Vec<Reason>,
 ) {
+    if script.has_more_branches {
+        reasons.push(Reason {
+            kind: ReasonKind::BranchOnUnknown,
+            text: "the script branches on more values that are only known at run time than are \
+                   followed"
+                .to_owned(),
+            declared_at: None,
+        });
+    }
     if script.is_complete {
         return;
     }

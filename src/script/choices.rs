@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::unknown::Unknown;
 
 /// How many choices of one run are remembered.
-const MAX_CHOICES: usize = 8;
+const MAX_CHOICES: usize = 32;
 
 /// A place where a run could have gone another way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +27,17 @@ pub(crate) struct Choice {
 
 #[derive(Default)]
 struct Run {
-    /// The ways to take, in the order in which they come up; then always `true`.
+    /// The ways to take, in the order in which they come up.
     planned: Vec<bool>,
+    /// The ways to take after that, at the same places; else it is `true`.
+    usual: Vec<Choice>,
     taken: Vec<Choice>,
+    /// Whether there were more choices than are remembered.
+    has_more: bool,
+    /// Whether lists or dictionaries may hold less or more than they will.
+    is_absorbed: bool,
+    /// How many statements ran.
+    steps: usize,
     statement: Option<Span>,
     /// The values that the caller gave for what is known at run time, by name.
     given: Vec<(String, String)>,
@@ -41,12 +49,18 @@ thread_local! {
     static RUN: RefCell<Run> = RefCell::default();
 }
 
-/// Starts a run that takes the ways `planned`, with the values `given`, and those of
-/// `secrets`.
-pub(crate) fn start(planned: Vec<bool>, given: &[(String, String)], secrets: &[(String, Secret)]) {
+/// Starts a run that takes the ways `planned`, then the `usual` ones, with the values
+/// `given`, and those of `secrets`.
+pub(crate) fn start(
+    planned: Vec<bool>,
+    usual: &[Choice],
+    given: &[(String, String)],
+    secrets: &[(String, Secret)],
+) {
     RUN.with_borrow_mut(|run| {
         *run = Run {
             planned,
+            usual: usual.to_vec(),
             given: given.to_vec(),
             secrets: secrets.to_vec(),
             ..Run::default()
@@ -59,9 +73,48 @@ pub(crate) fn taken() -> Vec<Choice> {
     RUN.with_borrow(|run| run.taken.clone())
 }
 
+/// Whether the run so far came to more choices than are remembered.
+pub(crate) fn has_more() -> bool {
+    RUN.with_borrow(|run| run.has_more)
+}
+
+/// How many statements the run took so far.
+pub(crate) fn steps() -> usize {
+    RUN.with_borrow(|run| run.steps)
+}
+
+/// Remembers that elements of a value that is not known went somewhere: from now on
+/// what is missing in a list or dictionary may be there at run time.
+pub(crate) fn absorb() {
+    RUN.with_borrow_mut(|run| run.is_absorbed = true);
+}
+
+/// How much of what holds in this run is only assumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Assumed {
+    /// A condition that is not known was taken to be met, or not.
+    pub(crate) any: bool,
+    /// One was taken not to be met.
+    pub(crate) unmet: bool,
+    /// See [`absorb`].
+    pub(crate) absorbed: bool,
+}
+
+/// What the run assumed so far.
+pub(crate) fn assumed() -> Assumed {
+    RUN.with_borrow(|run| Assumed {
+        any: !run.taken.is_empty(),
+        unmet: run.taken.iter().any(|it| !it.outcome),
+        absorbed: run.is_absorbed,
+    })
+}
+
 /// Remembers the statement that runs now.
 pub(crate) fn set_statement(statement: Span) {
-    RUN.with_borrow_mut(|run| run.statement = Some(statement));
+    RUN.with_borrow_mut(|run| {
+        run.statement = Some(statement);
+        run.steps += 1;
+    });
 }
 
 /// The value that the caller gave for what is known at run time as `name`.
@@ -97,15 +150,25 @@ pub(crate) fn choose(unknown: &Unknown) -> bool {
         if let Some(earlier) = earlier {
             return earlier.outcome;
         }
-        let outcome = run.planned.get(run.taken.len()).copied().unwrap_or(true);
         // What a reported mistake left open has no place to come from.
-        if unknown.from.is_some() && run.taken.len() < MAX_CHOICES {
-            run.taken.push(Choice {
-                statement,
-                unknown: unknown.clone(),
-                outcome,
-            });
+        if unknown.from.is_none() {
+            return true;
         }
+        if run.taken.len() >= MAX_CHOICES {
+            run.has_more = true;
+            return true;
+        }
+        let planned = run.planned.get(run.taken.len()).copied();
+        let outcome = planned.unwrap_or_else(|| {
+            let mut usual = run.usual.iter();
+            let usual = usual.find(|it| it.statement == statement && it.unknown == *unknown);
+            usual.is_none_or(|it| it.outcome)
+        });
+        run.taken.push(Choice {
+            statement,
+            unknown: unknown.clone(),
+            outcome,
+        });
         outcome
     })
 }

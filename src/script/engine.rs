@@ -117,8 +117,10 @@ impl Project<'_> {
                 if script.file != entry.file {
                     facts.scripts.push(script.file);
                 }
-                let unreached = unreached(script, &self.reached);
-                facts.unreached_cred_helpers.extend(unreached);
+                if !facts.has_more_branches {
+                    let unreached = unreached(script, &self.reached);
+                    facts.unreached_cred_helpers.extend(unreached);
+                }
             }
         }
         drop(scripts);

@@ -23,6 +23,9 @@ pub struct ScriptFacts {
     /// Branches on values that are only known at run time, whose two ways
     /// configure different registries or use different images.
     pub branches: Vec<Branch>,
+    /// Whether the script branches on more such values than were followed, so that not
+    /// all that it may configure is known.
+    pub has_more_branches: bool,
     /// The workloads that are deployed, as they are when the script ends.
     pub workloads: Vec<Workload>,
     /// Whether `workloads` are all that the environment runs: they are not while
@@ -49,6 +52,7 @@ impl ScriptFacts {
             elsewhere: join(hooks.elsewhere, self.elsewhere),
             branches: join(hooks.branches, self.branches),
             loaded: join(hooks.loaded, self.loaded),
+            has_more_branches: hooks.has_more_branches || self.has_more_branches,
             secrets: join(hooks.secrets, self.secrets),
             is_complete: hooks.is_complete && self.is_complete,
             ..self

@@ -23,7 +23,7 @@ use starlark::values::{
 
 use crate::script::record::{Limit, Recorder};
 use crate::script::values::{UnknownValue, format, unknown};
-use crate::script::{call, model};
+use crate::script::{call, choices, model};
 use crate::source::Span;
 
 /// The longest string that an operator or method may make, in bytes.
@@ -133,6 +133,9 @@ pub(crate) fn call_method<'v>(
     let heap = eval.heap();
     let positional: Vec<_> = args.positions(heap)?.collect();
     let named = args.names_map()?;
+    if positional.iter().any(|it| unknown(*it).is_some()) {
+        choices::absorb();
+    }
     if let Some(text) = receiver.unpack_str() {
         let all = || positional.iter().copied().chain(named.values().copied());
         if let Some(unknown) = all().find_map(unknown_within) {

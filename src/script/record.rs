@@ -12,6 +12,7 @@ use starlark::values::Value;
 
 use crate::diagnostic::{Diagnostic, Frame};
 use crate::script::chart::{Chart, NoChart};
+use crate::script::doubt;
 use crate::script::facts::{CredHelperCall, ScriptFacts};
 use crate::script::lower::Operator;
 use crate::script::parsed::{Script, Scripts};
@@ -129,6 +130,12 @@ impl<'a> Recorder<'a> {
         self.has_hooks
     }
 
+    /// Calls `load`, which reads files of the project and takes them apart: that does
+    /// not count as the script's time.
+    pub(crate) fn while_loading<T>(&self, load: impl FnOnce(&mut dyn Texts) -> T) -> T {
+        self.texts.borrow_mut().while_loading(load)
+    }
+
     /// Asks for the project's files.
     pub(crate) fn with_texts<T>(&self, ask: impl FnOnce(&mut dyn Texts) -> T) -> T {
         ask(&mut *self.texts.borrow_mut())
@@ -144,7 +151,11 @@ impl<'a> Recorder<'a> {
         !self.is_without_helm.replace(true)
     }
 
+    /// Reports a mistake, unless it hangs on what the run only assumes.
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
+        if doubt::covers(&diagnostic) {
+            return;
+        }
         self.diagnostics.borrow_mut().push(diagnostic);
     }
 

@@ -29,6 +29,9 @@ const STACK: usize = 256 << 20;
 /// left behind: it stops itself unless a single step takes that long.
 const GRACE: Duration = Duration::from_millis(250);
 
+/// How long an evaluation may read files and take them apart, beside its own time.
+const MAX_LOADING: Duration = Duration::from_secs(20);
+
 /// The longest script, in bytes.
 const MAX_SCRIPT: usize = 4 << 20;
 
@@ -40,6 +43,8 @@ pub(crate) enum Request {
     Text(String, Sender<Result<Text, ReadError>>),
     /// The names in the folder at this path.
     List(String, Sender<Vec<String>>),
+    /// Files are read and taken apart from now on, or no longer.
+    Loading(bool),
     /// What becomes of a chart.
     Chart(Chart, Sender<Result<String, NoChart>>),
     /// The evaluation is over.
@@ -50,8 +55,10 @@ pub(crate) enum Request {
 #[derive(Clone, Debug)]
 pub(crate) struct Door {
     requests: Sender<Request>,
-    /// How long the evaluation waited for charts.
+    /// How long the evaluation waited for charts and files.
     waited: Rc<Cell<Duration>>,
+    /// How long it read files and took them apart.
+    loaded: Rc<Cell<Duration>>,
 }
 
 impl Texts for Door {
@@ -73,12 +80,29 @@ impl Door {
         Self {
             requests,
             waited: Rc::default(),
+            loaded: Rc::default(),
         }
     }
 
-    /// How long the evaluation waited for charts, which does not count.
+    /// How long the evaluation waited for charts and files, which does not count.
     pub(crate) fn waited(&self) -> Duration {
         self.waited.get()
+    }
+
+    /// Calls `load`, which reads files of the project and takes them apart. How large
+    /// they are is no matter of the script, so it does not count as its time, within a
+    /// bound of its own.
+    pub(crate) fn while_loading<T>(&mut self, load: impl FnOnce(&mut dyn Texts) -> T) -> T {
+        let started = Instant::now();
+        // Without somebody who listens nobody counts the time either.
+        let _ = self.requests.send(Request::Loading(true));
+        let loaded = load(self);
+        let _ = self.requests.send(Request::Loading(false));
+        let spent = self.loaded.get() + started.elapsed();
+        let counted = spent.min(MAX_LOADING).saturating_sub(self.loaded.get());
+        self.loaded.set(spent);
+        self.waited.set(self.waited.get() + counted);
+        loaded
     }
 
     /// What becomes of `chart`.
@@ -163,8 +187,10 @@ pub(super) fn evaluate(
     }
     let mut charts = Charts::default();
     let mut waited = Duration::ZERO;
+    let mut loading = Loading::default();
     loop {
-        let left = (MAX_TIME + GRACE + waited).saturating_sub(started.elapsed());
+        let allowed = MAX_TIME + GRACE + waited + loading.allowed();
+        let left = allowed.saturating_sub(started.elapsed());
         match inbox.recv_timeout(left) {
             Ok(Request::Read(path, reply)) => {
                 // An evaluation that is gone needs no answer.
@@ -176,6 +202,7 @@ pub(super) fn evaluate(
             Ok(Request::List(path, reply)) => {
                 let _ = reply.send(sources.list(&path));
             }
+            Ok(Request::Loading(is_loading)) => loading.turn(is_loading),
             Ok(Request::Chart(chart, reply)) => {
                 let started = Instant::now();
                 let _ = reply.send(charts.render(chart, sources, map));
@@ -196,6 +223,29 @@ pub(super) fn evaluate(
                 diagnostics.push(limit_exceeded::diagnostic(Limit::Value, at, &[]));
                 return incomplete(map, whole);
             }
+        }
+    }
+}
+
+/// How long an evaluation has been loading files.
+#[derive(Debug, Default)]
+struct Loading {
+    since: Option<Instant>,
+    before: Duration,
+}
+
+impl Loading {
+    fn turn(&mut self, is_loading: bool) {
+        let now = is_loading.then(Instant::now);
+        let since = std::mem::replace(&mut self.since, now);
+        self.before += since.map_or(Duration::ZERO, |it| it.elapsed());
+    }
+
+    /// How much longer the evaluation may take because of it.
+    fn allowed(&self) -> Duration {
+        match self.since {
+            Some(_) => MAX_LOADING,
+            None => self.before.min(MAX_LOADING),
         }
     }
 }

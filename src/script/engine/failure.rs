@@ -6,6 +6,7 @@ use starlark::syntax::ast::ExprP;
 
 use super::{Project, Stop};
 use crate::diagnostic::Frame;
+use crate::script::doubt;
 use crate::script::lower::{OWN_FRAME, Patch};
 use crate::script::model::{self, Lookup};
 use crate::script::parsed::{Script, range};
@@ -44,6 +45,13 @@ impl Project<'_> {
         };
         let span = script.original_span(place.span);
         let at = span.range();
+        if doubt::is_open(&words) {
+            drop(missing_attributes::take_last());
+            return match script.replace_failed(&at) {
+                true => Stop::Again,
+                false => Stop::Final,
+            };
+        }
         if let Some(lookup) = model::with(model::Model::take_refused) {
             return self.missing_name(&script, lookup, &at, &trace);
         }

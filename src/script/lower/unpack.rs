@@ -13,6 +13,7 @@ use starlark::values::{Heap, Value};
 
 use super::{OVER, Patch, whole};
 use crate::script::arg_type::items;
+use crate::script::choices;
 use crate::script::values::unknown;
 
 /// The name of the function that gives a value the shape of its target.
@@ -114,7 +115,10 @@ pub(super) fn run<'v>(value: Value<'v>, shape: &str, heap: Heap<'v>) -> Value<'v
 pub(super) fn over<'v>(values: Value<'v>, shape: &str, heap: Heap<'v>) -> Value<'v> {
     let items = match items(values) {
         Some(items) => items,
-        None if unknown(values).is_some() => vec![values],
+        None if unknown(values).is_some() => {
+            choices::absorb();
+            vec![values]
+        }
         None => return values,
     };
     let shaped: Vec<_> = items

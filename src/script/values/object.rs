@@ -191,10 +191,14 @@ impl<'v> StarlarkValue<'v> for ObjectValue {
     }
 
     fn iterate_collect(&self, heap: Heap<'v>) -> starlark::Result<Vec<Value<'v>>> {
+        if self.unknown().is_some() {
+            choices::absorb();
+        }
         let contents = model::with(|model| match &model.entry(self.id).thing {
             Thing::Part(_) => Some(model.contents(self.id, here())),
             // Whether one goes over names or objects is not documented.
             Thing::Collection(..) | Thing::Volumes(_) => {
+                choices::absorb();
                 Some(vec![Content::Unknown(model.unknown(self.id))])
             }
             _ => None,

@@ -257,6 +257,7 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
     }
 
     fn iterate_collect(&self, heap: Heap<'v>) -> starlark::Result<Vec<Value<'v>>> {
+        choices::absorb();
         // One round of a loop shows what its body does.
         let item = self
             .object

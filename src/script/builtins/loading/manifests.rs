@@ -49,7 +49,7 @@ fn load(call: &Call<'_, '_>, paths: &[&str]) -> Rc<Manifests> {
     if let Some(known) = LOADED.with_borrow(|it| it.get(&key).cloned()) {
         return known;
     }
-    let found = call.recorder.with_texts(|texts| manifests(texts, paths));
+    let found = call.recorder.while_loading(|texts| manifests(texts, paths));
     let found = Rc::new(found);
     LOADED.with_borrow_mut(|it| it.insert(key, found.clone()));
     found

@@ -1,11 +1,13 @@
 //! What the functions that load resources do.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use starlark::values::Value;
 
-use crate::compose::{self, Target};
+use crate::compose::{self, Compose, Target};
 use crate::kubernetes::Object;
 use crate::script::builtins::objects::resources;
 use crate::script::builtins::paths;
@@ -13,6 +15,7 @@ use crate::script::builtins::volume as volume_object;
 use crate::script::call::Call;
 use crate::script::model::{self, Id, Resources, Source, Thing, Volume, VolumeKind};
 use crate::script::values::ObjectValue;
+use crate::source::{Text, Texts};
 
 /// `namespace_resources()`: the same resources every time.
 pub(super) fn namespace_resources<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
@@ -47,26 +50,26 @@ fn compose_file<'v>(call: &Call<'_, 'v>, target: Target) -> Option<Value<'v>> {
     let path = argument
         .and_then(|it| it.value.unpack_str())
         .unwrap_or_default();
-    let compose = (call.recorder).with_texts(|texts| compose::load(texts, path, &text, target));
-    for diagnostic in compose.diagnostics {
-        call.recorder.report(diagnostic);
+    let compose = load(call, path, &text, target);
+    for diagnostic in &compose.diagnostics {
+        call.recorder.report(diagnostic.clone());
     }
     let mut objects = Vec::with_capacity(compose.services.len());
     let mut built = Vec::new();
     let mut inactive = HashSet::new();
-    for service in compose.services {
-        built.extend(service.built);
+    for service in &compose.services {
+        built.extend(service.built.clone());
         if !service.is_active {
             inactive.insert(service.object.name.clone());
         }
-        objects.push(service.object);
+        objects.push(service.object.clone());
     }
     let mut loaded = Resources::new(Source::Compose, Arc::new(objects), compose.is_partial);
     loaded.built = built;
     loaded.inactive = inactive;
     let (what, from) = (call.what(), Some(call.span));
     let id = model::with(|model| {
-        for (name, at) in compose.volumes {
+        for (name, at) in compose.volumes.iter().cloned() {
             let what = format!("{what}.namedvolumes[{name:?}]");
             let volume = Volume {
                 kind: VolumeKind::Compose(name.clone()),
@@ -79,6 +82,23 @@ fn compose_file<'v>(call: &Call<'_, 'v>, target: Target) -> Option<Value<'v>> {
         model.add(resources(), what, from, Thing::Resources(loaded))
     });
     Some(call.heap.alloc(ObjectValue::new(id)))
+}
+
+thread_local! {
+    /// The compose files that were loaded. An evaluation has a thread of its own, on
+    /// which scripts run again and again; files stay what they are.
+    static LOADED: RefCell<HashMap<(String, Target), Rc<Compose>>> = RefCell::default();
+}
+
+fn load(call: &Call<'_, '_>, path: &str, text: &Text, target: Target) -> Rc<Compose> {
+    let key = (path.to_owned(), target);
+    if let Some(known) = LOADED.with_borrow(|it| it.get(&key).cloned()) {
+        return known;
+    }
+    let load = |texts: &mut dyn Texts| compose::load(texts, path, text, target);
+    let loaded = Rc::new(call.recorder.while_loading(load));
+    LOADED.with_borrow_mut(|it| it.insert(key, loaded.clone()));
+    loaded
 }
 
 /// Adds resources that hold `objects`; what only the run knows if there are none.
