@@ -1,6 +1,10 @@
 //! The pipeline, on one screen.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
+use crate::held::{Held, named};
+use crate::keychain::PullSecrets;
 use crate::listed::listed;
 use crate::lost::lost;
 use crate::options::Options;
@@ -48,16 +52,26 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         &mut map,
         &mut diagnostics,
     );
-    let plan = Plan::of(&map, project_file.as_ref(), &script, namespace);
+    let secrets = namespace.map(|it| Arc::new(PullSecrets::of(it)));
+    let known = namespace.zip(secrets.as_ref());
+    let plan = Plan::of(&map, project_file.as_ref(), &script, known);
     let calls = read_calls(&script);
     let elsewhere = read_calls_elsewhere(&script);
     let listed = listed(&map, &calls, &elsewhere);
     let images = used(&script, &plan);
+    let named = named(&script, namespace);
     diagnostics.extend(rules::run(&Context {
         sources: &map,
         project_file: project_file.as_ref(),
         script: &script,
         namespace,
+        held: Held {
+            namespace,
+            secrets: secrets.as_deref(),
+            named: &named,
+            images: &images,
+            script: &script,
+        },
         calls: &calls,
         plan: &plan,
         listed: &listed,

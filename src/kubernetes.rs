@@ -20,7 +20,7 @@ pub(crate) use check::check_fields;
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use extract::{pod_spec_path, pull_secrets, workload, workloads};
 pub(crate) use manifests::{Manifests, NoManifests, manifests};
-pub(crate) use namespace::Namespace;
+pub(crate) use namespace::{Namespace, SecretElsewhere};
 pub(crate) use read::{read, read_value};
 pub(crate) use rules::ALL as RULES;
 #[cfg(any(feature = "cli", feature = "lsp"))]

@@ -13,6 +13,7 @@ mod diagnostic;
 pub mod fix;
 #[cfg(any(feature = "cli", feature = "lsp"))]
 mod guarded;
+mod held;
 #[cfg(feature = "lsp")]
 #[allow(dead_code, reason = "completion comes next")]
 pub mod ide;

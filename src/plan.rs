@@ -18,10 +18,12 @@ mod resolve;
 mod standing;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::keychain::PullSecrets;
 use crate::kubernetes::Namespace;
 use crate::names::ServiceAccountName;
 use crate::project_file::ProjectFile;
@@ -34,7 +36,7 @@ pub(crate) use crate::names::Provider;
 pub(crate) use calls::{ReadCall, ReadHost, is_same_place, read_calls, read_calls_elsewhere};
 pub use helpers::{CredentialHelper, EcrRegistry, PlannedRegistry, RegistryKind};
 pub use images::{Coverage, CredentialSource, PlannedImage, UsedBy};
-pub use keychain::{Keychain, Puller};
+pub use keychain::{Keychain, Puller, SecretGroup};
 pub(crate) use mirror::{Backing, mirrors};
 pub use place::Place;
 pub use read::ReadPlanError;
@@ -200,7 +202,7 @@ impl Plan {
         sources: &SourceMap,
         project_file: Option<&ProjectFile>,
         script: &ScriptFacts,
-        namespace: Option<&Namespace>,
+        known: Option<(&Namespace, &Arc<PullSecrets>)>,
     ) -> Self {
         let places = Places::new(sources);
         let calls = read_calls(script);
@@ -210,13 +212,13 @@ impl Plan {
         let searches_locally = controller.search_local_images;
         let (images, are_all) = images::of(
             script,
-            namespace,
+            known,
             (&credential_helpers, searches_locally),
             &places,
         );
         // In connect mode the namespace has workloads of its own.
         let has_more =
-            namespace.is_none() && (script.workloads.is_empty() || is_connect_mode(project_file));
+            known.is_none() && (script.workloads.is_empty() || is_connect_mode(project_file));
         Self {
             api_version: ApiVersion::V1,
             kind: Kind::RegistryAccessPlan,

@@ -5,26 +5,35 @@ mod ambiguous_mirror;
 mod availability_zone_as_region;
 mod aws_partition_mismatch;
 mod branch_on_unknown;
+mod broken_google_key;
 mod cloud_registry_with_port;
 mod container_registry_host;
+mod contradicting_auth;
+mod cut_robot_name;
 mod default_service_account;
 mod direct_options_without_direct_host;
 mod docker_hub_registry;
+mod docker_hub_secret_key;
+mod doubly_encoded_secret;
 mod duplicate_registry;
 mod ecr_api_as_registry;
 mod ecr_public_registry;
 mod ecr_without_identity;
 mod ecr_without_registries;
 mod empty_registry;
+mod encoded_google_key;
 mod equal_registries;
 mod google_account_as_service_account;
+mod identity_token_in_secret;
 mod image_as_registry;
 mod image_that_is_never_pulled;
 mod image_without_repository;
 mod incomplete_ecr_host;
+mod invalid_auth_field;
 mod invalid_aws_account_id;
 mod invalid_google_account;
 mod invalid_image;
+mod invalid_pull_secret;
 mod invalid_registry;
 mod invalid_role_arn;
 mod invalid_service_account_name;
@@ -34,8 +43,11 @@ mod local_search_for_google;
 mod malformed_artifact_registry_host;
 mod mirror_without_backing;
 mod mismatched_registry;
+mod mismatched_secret_key;
+mod misplaced_auths;
 mod missing_env_definition;
 mod missing_fips_endpoint;
+mod missing_pull_secret;
 mod missing_service_account;
 mod misspelt_account_annotation;
 mod mixed_ecr_endpoint;
@@ -43,11 +55,17 @@ mod namespaced_service_account;
 mod needless_local_search;
 mod new_ecr_host_form;
 mod non_ascii_registry;
+mod password_with_line_break;
 mod placeholder_host;
+mod placeholder_in_secret;
 mod placeholder_registry;
 mod placeholder_service_account;
+mod plain_google_key;
 mod provider_host_mismatch;
 mod public_registry;
+mod pull_secret_in_other_namespace;
+mod pull_secret_of_wrong_type;
+mod pull_secret_without_credentials;
 mod registry_of_two_providers;
 mod registry_with_path;
 mod registry_with_scheme;
@@ -57,8 +75,13 @@ mod registry_with_white_space;
 mod registry_without_dot;
 mod repeated_provider;
 mod role_as_service_account;
+mod secret_for_docker_hub;
+mod secret_key_within_name;
+mod secret_without_password;
 mod service_account_without_cred_helper;
 mod several_ecr_accounts;
+mod static_ecr_token;
+mod static_google_token;
 mod uncovered_image;
 mod undeclared_secret;
 mod unknown_artifact_registry_location;
@@ -66,6 +89,8 @@ mod unknown_aws_region;
 mod unknown_image;
 mod unknown_provider;
 mod unknown_registry;
+mod unmatchable_secret_key;
+mod unpadded_auth;
 mod unreached_cred_helper;
 mod unrendered_image;
 mod unsupported_registry;
@@ -74,6 +99,7 @@ mod upper_case_registry;
 mod wildcard_registry;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::held::Held;
 use crate::kubernetes::{Data, Key, Namespace, Object, Value};
 use crate::listed::Listed;
 use crate::lost::{self, Lost};
@@ -96,6 +122,8 @@ pub(crate) struct Context<'a> {
     pub script: &'a ScriptFacts,
     /// What is in the namespace of the environment; none when no snapshot was given.
     pub namespace: Option<&'a Namespace>,
+    /// The image pull secrets of that namespace, with what is wrong with them.
+    pub held: Held<'a>,
     /// The calls of `configure_cred_helper`, read once for all rules.
     pub calls: &'a [ReadCall<'a>],
     /// The plan that follows from both.
@@ -181,26 +209,35 @@ checks! {
     availability_zone_as_region,
     aws_partition_mismatch,
     branch_on_unknown,
+    broken_google_key,
     cloud_registry_with_port,
     container_registry_host,
+    contradicting_auth,
+    cut_robot_name,
     default_service_account,
     direct_options_without_direct_host,
     docker_hub_registry,
+    docker_hub_secret_key,
+    doubly_encoded_secret,
     duplicate_registry,
     ecr_api_as_registry,
     ecr_public_registry,
     ecr_without_identity,
     ecr_without_registries,
     empty_registry,
+    encoded_google_key,
     equal_registries,
     google_account_as_service_account,
+    identity_token_in_secret,
     image_as_registry,
     image_that_is_never_pulled,
     image_without_repository,
     incomplete_ecr_host,
+    invalid_auth_field,
     invalid_aws_account_id,
     invalid_google_account,
     invalid_image,
+    invalid_pull_secret,
     invalid_registry,
     invalid_role_arn,
     invalid_service_account_name,
@@ -210,8 +247,11 @@ checks! {
     malformed_artifact_registry_host,
     mirror_without_backing,
     mismatched_registry,
+    mismatched_secret_key,
+    misplaced_auths,
     missing_env_definition,
     missing_fips_endpoint,
+    missing_pull_secret,
     missing_service_account,
     misspelt_account_annotation,
     mixed_ecr_endpoint,
@@ -219,11 +259,17 @@ checks! {
     needless_local_search,
     new_ecr_host_form,
     non_ascii_registry,
+    password_with_line_break,
     placeholder_host,
+    placeholder_in_secret,
     placeholder_registry,
     placeholder_service_account,
+    plain_google_key,
     provider_host_mismatch,
     public_registry,
+    pull_secret_in_other_namespace,
+    pull_secret_of_wrong_type,
+    pull_secret_without_credentials,
     registry_of_two_providers,
     registry_with_path,
     registry_with_scheme,
@@ -233,8 +279,13 @@ checks! {
     registry_without_dot,
     repeated_provider,
     role_as_service_account,
+    secret_for_docker_hub,
+    secret_key_within_name,
+    secret_without_password,
     service_account_without_cred_helper,
     several_ecr_accounts,
+    static_ecr_token,
+    static_google_token,
     uncovered_image,
     undeclared_secret,
     unknown_artifact_registry_location,
@@ -242,6 +293,8 @@ checks! {
     unknown_image,
     unknown_provider,
     unknown_registry,
+    unmatchable_secret_key,
+    unpadded_auth,
     unreached_cred_helper,
     unrendered_image,
     unsupported_registry,

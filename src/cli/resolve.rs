@@ -14,7 +14,7 @@ use crate::options::Options;
 use crate::plan::render::json;
 use crate::plan::{Keychain, Plan, Puller, resolve as resolve_images, resolve_text};
 use crate::render::text::safe_lines;
-use crate::source::MemorySources;
+use crate::source::{MemorySources, Span};
 
 /// What `resolve` takes.
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ pub(crate) struct ResolveArgs {
     /// The image pull secrets that the pod names.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pod_secrets: Vec<String>,
-    /// The service account of the pod.
+    /// The service account of the pod; `default` without it.
     #[arg(long, value_name = "NAME")]
     service_account: Option<String>,
     /// The container's `imagePullPolicy`.
@@ -88,7 +88,7 @@ pub(crate) fn resolve(args: &ResolveArgs, console: &Console) -> Result<Exit, Fai
         });
     console.print(&match format {
         ResolveFormat::Json => json(&resolutions),
-        ResolveFormat::Text => safe_lines(&resolve_text(&resolutions, options.snapshot.is_some())),
+        ResolveFormat::Text => safe_lines(&resolve_text(&resolutions, &keychain, &puller)),
     })?;
     let is_wrong = resolutions.results.iter().any(|it| it.error.is_some());
     Ok(if is_wrong { Exit::Found } else { Exit::Clean })
@@ -108,8 +108,10 @@ fn plan(args: &ResolveArgs, options: &Options, console: &Console) -> Result<Plan
         Some(analysis) => analysis,
         None => analyze_guarded(&target).map_err(Failure::failed)?,
     };
-    let is_error = |severity| severity == Severity::Error;
-    if analysis.diagnostics.iter().any(|it| is_error(it.severity)) {
+    let mut errors = analysis.diagnostics.iter();
+    // Those of the snapshot are about secrets.
+    let is_of_project = |at: Span| analysis.sources.file(at.file).given.is_none();
+    if errors.any(|it| it.severity == Severity::Error && is_of_project(it.span)) {
         console.say("note: the project has errors, so its helpers may be missing here; `raftt-config check` shows them\n");
     }
     Ok(analysis.plan)

@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::{BrokenSecret, PullSecret, PullSecretEntry};
+use super::key::split_image;
+use super::tree::KeyTree;
+use super::{BrokenSecret, Misfit, PullSecret, PullSecretEntry, RegistryKey};
 use crate::kubernetes::Namespace;
 
 /// The image pull secrets of a namespace.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PullSecrets {
     /// By name.
     secrets: Vec<PullSecret>,
     broken: Vec<BrokenSecret>,
+    misfits: Vec<Misfit>,
     by_name: HashMap<String, usize>,
-    /// The entries whose host is no pattern, by host and port.
-    exact: HashMap<String, Vec<Place>>,
-    /// The others, by the number of labels of their host.
-    patterns: HashMap<usize, Vec<Place>>,
+    tree: KeyTree<Place>,
 }
 
 /// An entry: the secret's and its own number.
@@ -34,26 +34,27 @@ pub struct Match<'s> {
 impl PullSecrets {
     /// The pull secrets of `namespace`.
     pub(crate) fn of(namespace: &Namespace) -> Self {
-        let mut all = Self::default();
-        for read in namespace.objects.iter().filter_map(PullSecret::of) {
+        let (mut secrets, mut broken) = (Vec::new(), Vec::new());
+        for read in namespace.secrets.iter().filter_map(PullSecret::of) {
             match read {
-                Ok(secret) => all.secrets.push(secret),
-                Err(broken) => all.broken.push(broken),
+                Ok(secret) => secrets.push(secret),
+                Err(fault) => broken.push(fault),
             }
         }
-        all.secrets.sort_by(|a, b| a.name.cmp(&b.name));
-        for (index, secret) in all.secrets.iter().enumerate() {
-            all.by_name.insert(secret.name.clone(), index);
-            for (number, entry) in secret.entries.iter().enumerate() {
-                let Some(key) = &entry.read else { continue };
-                let places = match key.exact_host() {
-                    Some(host) => all.exact.entry(host).or_default(),
-                    None => all.patterns.entry(key.label_count()).or_default(),
-                };
-                places.push((index, number));
-            }
+        secrets.sort_by(|a, b| a.name.cmp(&b.name));
+        let names = secrets.iter().enumerate();
+        let by_name = names.map(|(index, it)| (it.name.clone(), index)).collect();
+        let keys = secrets.iter().enumerate().flat_map(|(index, secret)| {
+            let entries = secret.entries.iter().enumerate();
+            entries.filter_map(move |(number, it)| Some((it.read.as_ref()?, (index, number))))
+        });
+        Self {
+            tree: KeyTree::new(keys),
+            misfits: namespace.secrets.iter().filter_map(Misfit::of).collect(),
+            secrets,
+            broken,
+            by_name,
         }
-        all
     }
 
     /// The secrets that could be read, by name.
@@ -68,10 +69,21 @@ impl PullSecrets {
         &self.broken
     }
 
+    /// The secrets that were meant to be pull secrets and are none.
+    pub(crate) fn misfits(&self) -> &[Misfit] {
+        &self.misfits
+    }
+
     /// Whether there is a pull secret `name`, be it readable or not.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.by_name.contains_key(name) || self.broken.iter().any(|it| it.name == name)
+    }
+
+    /// The pull secret `name`, if it can be read.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&PullSecret> {
+        self.by_name.get(name).map(|index| &self.secrets[*index])
     }
 
     /// The entries that serve `image` (`docker.io/library/nginx`: normalised,
@@ -79,41 +91,9 @@ impl PullSecrets {
     /// kubelet's order.
     #[must_use]
     pub fn lookup(&self, image: &str) -> Vec<Match<'_>> {
-        let mut places = self.candidates(image);
-        places.retain(|place| self.serves(*place, image));
+        let mut places = Vec::new();
+        self.tree.find(split_image(image), &mut places);
         places.sort_unstable();
-        self.matches(&places)
-    }
-
-    /// The entry for Docker Hub itself, which the kubelet takes for its images when
-    /// no key of a group matches.
-    #[must_use]
-    pub fn docker_hub(&self) -> Vec<Match<'_>> {
-        let mut places = self
-            .exact
-            .get("index.docker.io")
-            .cloned()
-            .unwrap_or_default();
-        places.retain(|place| self.serves(*place, "index.docker.io"));
-        places.sort_unstable();
-        self.matches(&places)
-    }
-
-    fn candidates(&self, image: &str) -> Vec<Place> {
-        let authority = image.split('/').next().unwrap_or(image);
-        let host = authority.split(':').next().unwrap_or(authority);
-        let exact = self.exact.get(authority).into_iter().flatten();
-        let labels = host.split('.').count();
-        let patterns = self.patterns.get(&labels).into_iter().flatten();
-        exact.chain(patterns).copied().collect()
-    }
-
-    fn serves(&self, (secret, entry): Place, image: &str) -> bool {
-        let entry = &self.secrets[secret].entries[entry];
-        entry.read.as_ref().is_some_and(|key| key.matches(image))
-    }
-
-    fn matches(&self, places: &[Place]) -> Vec<Match<'_>> {
         let matches = places.iter().map(|(secret, entry)| {
             let secret = &self.secrets[*secret];
             Match {
@@ -123,4 +103,49 @@ impl PullSecrets {
         });
         matches.collect()
     }
+
+    /// The entries that the kubelet would try for `image`, were all secrets named by its
+    /// pod, in its order: keys backwards, byte by byte, whatever secret they are in.
+    ///
+    /// `image` may be an image's name as it is written, `nginx`.
+    #[must_use]
+    pub fn kubelet_lookup(&self, image: &str) -> Vec<Match<'_>> {
+        let mut found = self.lookup(image);
+        if found.is_empty() && is_on_docker_hub(image) {
+            found = self.docker_hub();
+        }
+        found.sort_by(|a, b| order_of(b.entry).cmp(order_of(a.entry)));
+        found
+    }
+
+    /// The entry for Docker Hub itself, which the kubelet takes for its images when
+    /// no key of a group matches.
+    #[must_use]
+    pub fn docker_hub(&self) -> Vec<Match<'_>> {
+        let mut found = self.lookup(DOCKER_HUB);
+        // The kubelet looks this one up by its text, so patterns do not count.
+        found.retain(|it| {
+            it.entry
+                .read
+                .as_ref()
+                .is_some_and(|key| key.order() == DOCKER_HUB)
+        });
+        found
+    }
 }
+
+fn order_of(entry: &PullSecretEntry) -> &str {
+    entry.read.as_ref().map_or("", RegistryKey::order)
+}
+
+/// Whether the kubelet takes the image of this name for one on Docker Hub.
+fn is_on_docker_hub(image: &str) -> bool {
+    match image.split_once('/') {
+        None => !image.is_empty(),
+        Some(("docker.io" | "index.docker.io", _)) => true,
+        Some((first, _)) => !first.is_empty() && !first.contains(['.', ':']),
+    }
+}
+
+/// The key of Docker Hub, as Docker's clients write it and the kubelet reads it.
+const DOCKER_HUB: &str = "index.docker.io";

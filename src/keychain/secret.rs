@@ -1,10 +1,10 @@
 //! Image pull secrets, without what is secret about them.
 
-use serde_json::Value as Json;
-
-use super::RegistryKey;
-use super::auth::{decode, decode_auth};
+use super::content::{Content, read_content};
+use super::flaw::Flaw;
+use super::{Fault, KeyMistake, RegistryKey};
 use crate::kubernetes::{Object, Value};
+use crate::source::Span;
 
 /// An image pull secret: which registries it has entries for. Passwords are not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,18 +14,39 @@ pub struct PullSecret {
     pub name: String,
     /// Its entries, in the order in which the kubelet asks them.
     pub entries: Vec<PullSecretEntry>,
+    /// Where it is named.
+    pub(crate) at: Span,
+    /// What is wrong with it as a whole.
+    pub(crate) flaw: Option<SecretFlaw>,
+    /// Whether something in the cluster writes it anew.
+    pub(crate) is_renewed: bool,
 }
 
 /// An entry of a [`PullSecret`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PullSecretEntry {
-    /// The key as it is written.
+    /// The key as it is written; of a user and a password before the host, `*`.
     pub key: String,
     /// The user name, if it has one.
     pub username: Option<String>,
     /// The key, read; none if the kubelet skips it.
-    pub(super) read: Option<RegistryKey>,
+    pub(crate) read: Option<RegistryKey>,
+    /// Why no image can have the key, if that is so.
+    pub(crate) mistake: Option<KeyMistake>,
+    /// What is wrong with what it holds.
+    pub(crate) flaws: Vec<Flaw>,
+}
+
+/// What is wrong with a secret as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SecretFlaw {
+    /// The entries are wrapped in `auths`, which this type does not have.
+    Wrapped,
+    /// The entries are not wrapped in `auths`.
+    Unwrapped,
+    /// It names programs that keep credentials, in this field, and holds none itself.
+    NamesPrograms(&'static str),
 }
 
 impl PullSecretEntry {
@@ -37,6 +58,19 @@ impl PullSecretEntry {
             None => Some("the kubelet skips this key: it is no host".to_owned()),
         }
     }
+
+    /// Whether it gives credentials: without a password, whoever it serves is nobody.
+    #[must_use]
+    pub fn has_credentials(&self) -> bool {
+        !self.flaws.contains(&Flaw::NoCredentials)
+    }
+
+    /// Whether it holds an identity token and no password: the kubelet does not read
+    /// those.
+    #[must_use]
+    pub fn is_identity_token(&self) -> bool {
+        self.flaws.contains(&Flaw::IdentityTokenOnly)
+    }
 }
 
 /// A secret that should be a pull secret and cannot be read.
@@ -45,12 +79,14 @@ impl PullSecretEntry {
 pub struct BrokenSecret {
     /// Its name.
     pub name: String,
-    /// Why; it tells nothing of the secret's content.
-    pub why: String,
+    /// Why.
+    pub fault: Fault,
+    /// Where it is named.
+    pub(crate) at: Span,
 }
 
 /// The types of pull secrets, with the key of `data` that each needs.
-const TYPES: [(&str, &str); 2] = [
+pub(super) const TYPES: [(&str, &str); 2] = [
     ("kubernetes.io/dockerconfigjson", ".dockerconfigjson"),
     ("kubernetes.io/dockercfg", ".dockercfg"),
 ];
@@ -66,91 +102,55 @@ impl PullSecret {
             return None;
         }
         let ty = object.value.get("type").and_then(Value::text)?;
-        let (_, key) = TYPES.iter().find(|(known, _)| *known == ty)?;
-        let plain = object.value.at_path(&["stringData", key]);
-        let encoded = object.value.at_path(&["data", key]);
-        let broken = |why: &str| BrokenSecret {
-            name: object.name.clone(),
-            why: why.to_owned(),
-        };
-        let text = match (plain.and_then(Value::text), encoded.and_then(Value::text)) {
-            (Some(plain), _) => Ok(plain.to_owned()),
-            (None, Some(encoded)) => {
-                let bytes = decode(encoded, true).or_else(|| decode(encoded, false));
-                let text = bytes.and_then(|it| String::from_utf8(it).ok());
-                text.ok_or_else(|| broken(&format!("`{key}` is not valid base64")))
+        let (_, field) = TYPES.iter().find(|(known, _)| *known == ty)?;
+        let read = read_content(object, field)?;
+        let at = name_of(object);
+        Some(match read {
+            Ok(Content { mut entries, flaw }) => {
+                // The kubelet sorts the keys backwards, byte by byte.
+                entries.sort_by_cached_key(|it| {
+                    let order = it.read.as_ref().map(RegistryKey::order);
+                    std::cmp::Reverse(order.unwrap_or_default().to_owned())
+                });
+                Ok(Self {
+                    name: object.name.clone(),
+                    entries,
+                    at,
+                    flaw,
+                    is_renewed: is_renewed(object),
+                })
             }
-            (None, None) => return None,
-        };
-        let is_wrapped = *key == ".dockerconfigjson";
-        let entries = text.and_then(|text| entries(&text, is_wrapped).map_err(|why| broken(&why)));
-        Some(entries.map(|entries| Self {
-            name: object.name.clone(),
-            entries,
-        }))
+            Err(fault) => Err(BrokenSecret {
+                name: object.name.clone(),
+                fault,
+                at,
+            }),
+        })
     }
 }
 
-/// The entries of a configuration of Docker's, in the kubelet's order.
-fn entries(text: &str, is_wrapped: bool) -> Result<Vec<PullSecretEntry>, String> {
-    // The parser's own words would show a part of the text.
-    let json: Json = serde_json::from_str(text).map_err(|error| {
-        format!(
-            "its content is not valid JSON, at line {}, column {}",
-            error.line(),
-            error.column()
-        )
-    })?;
-    let auths = match is_wrapped {
-        true => field(&json, "auths"),
-        false => Some(&json),
-    };
-    let Some(auths) = auths.filter(|it| !it.is_null()) else {
-        return Ok(Vec::new());
-    };
-    let auths = auths.as_object().ok_or("`auths` is no object")?;
-    let mut entries = Vec::with_capacity(auths.len());
-    for (index, (key, entry)) in auths.iter().enumerate() {
-        let username = username(entry).map_err(|why| format!("entry {}: {why}", index + 1))?;
-        entries.push(PullSecretEntry {
-            key: key.clone(),
-            username,
-            read: RegistryKey::parse(key),
-        });
-    }
-    // The kubelet sorts the keys backwards, byte by byte.
-    entries.sort_by_cached_key(|it| {
-        std::cmp::Reverse(it.read.as_ref().map(RegistryKey::order).unwrap_or_default())
+/// Where an object is named, or else the whole of it.
+pub(super) fn name_of(object: &Object) -> Span {
+    let name = object.value.at_path(&["metadata", "name"]);
+    name.map_or(object.value.at, |it| it.at)
+}
+
+/// Whether an operator keeps the secret: what it holds may be short-lived then.
+fn is_renewed(object: &Object) -> bool {
+    let metadata = object.value.get("metadata");
+    let get = |name: &str| metadata.and_then(|it| it.get(name));
+    let owners = get("ownerReferences").map(Value::items).unwrap_or_default();
+    let is_owned = owners.iter().any(|owner| {
+        // Sealed secrets are only a way to keep one in git.
+        let kind = owner.get("kind").and_then(Value::text);
+        kind.is_some_and(|kind| kind != "SealedSecret")
     });
-    Ok(entries)
-}
-
-/// The user name of an entry: that of `auth`, which overrides the one beside it.
-fn username(entry: &Json) -> Result<Option<String>, String> {
-    if !entry.is_object() && !entry.is_null() {
-        return Err("it is no object".to_owned());
-    }
-    let text = |name: &str| match field(entry, name) {
-        None | Some(Json::Null) => Ok(None),
-        Some(Json::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(format!("`{name}` is no text")),
-    };
-    let (username, auth) = (text("username")?, text("auth")?);
-    text("password")?;
-    match auth.filter(|it| !it.is_empty()) {
-        Some(auth) => match decode_auth(&auth) {
-            Ok((username, _)) => Ok(Some(username).filter(|it| !it.is_empty())),
-            Err(error) => Err(error.to_string()),
-        },
-        None => Ok(username.filter(|it| !it.is_empty())),
-    }
-}
-
-/// A field, as Go finds it: by its name, or by its name in another case.
-fn field<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
-    let fields = json.as_object()?;
-    fields.get(name).or_else(|| {
-        let mut fields = fields.iter();
-        fields.find_map(|(known, value)| known.eq_ignore_ascii_case(name).then_some(value))
-    })
+    let has_mark = ["labels", "annotations"].into_iter().any(|name| {
+        let Some(crate::kubernetes::Data::Map(entries)) = get(name).map(|it| &it.data) else {
+            return false;
+        };
+        let mut names = entries.iter().map(|(key, _)| key.name.as_str());
+        names.any(|it| it.contains("external-secrets.io/"))
+    });
+    is_owned || has_mark
 }

@@ -1,6 +1,7 @@
 //! What the cluster has, as the caller of an analysis gives it.
 
 mod error;
+mod hide;
 mod mask;
 
 use std::collections::{BTreeSet, HashSet};
@@ -9,7 +10,7 @@ use std::sync::Arc;
 
 use super::copies::without_copies;
 use super::read::{Objects, read};
-use super::{Namespace, Object};
+use super::{Namespace, Object, SecretElsewhere};
 use crate::source::{Digest, FileId, Position, SourceMap};
 
 pub use error::SnapshotError;
@@ -65,13 +66,25 @@ impl Snapshot {
             objects.append(&mut read_file(file, &mut sources)?);
         }
         let name = choose(&objects, namespace)?;
-        objects.retain(|it| it.namespace.is_none() || it.namespace == name);
-        let objects = each_once(objects);
+        let is_own = |it: &Object| it.namespace.is_none() || it.namespace == name;
+        let secrets_elsewhere = objects.iter().filter(|it| !is_own(it) && it.is_secret());
+        let secrets_elsewhere = secrets_elsewhere.map(|it| SecretElsewhere {
+            namespace: it.namespace.clone().unwrap_or_default(),
+            name: it.name.clone(),
+        });
+        let secrets_elsewhere = Arc::new(secrets_elsewhere.collect());
+        objects.retain(is_own);
+        let mut objects = each_once(objects);
+        let secrets = objects.iter().filter(|it| it.is_secret()).cloned();
+        let secrets = Arc::new(secrets.collect());
+        objects.iter_mut().for_each(hide::hide);
         Ok(Self {
             sources,
             namespace: Arc::new(Namespace {
                 name,
                 objects: Arc::new(without_copies(objects)),
+                secrets,
+                secrets_elsewhere,
             }),
         })
     }

@@ -151,6 +151,17 @@ impl Value {
             })
     }
 
+    /// Whether `is_meant` is true of a text within it. Files nest no deeper than their
+    /// reader allows.
+    pub(crate) fn has_text(&self, is_meant: &impl Fn(&str) -> bool) -> bool {
+        match &self.data {
+            Data::Text(text) => is_meant(text),
+            Data::List(items) => items.iter().any(|it| it.has_text(is_meant)),
+            Data::Map(entries) => entries.iter().any(|(_, it)| it.has_text(is_meant)),
+            _ => false,
+        }
+    }
+
     /// The items of a list; none of anything else.
     pub(crate) fn items(&self) -> &[Self] {
         match &self.data {

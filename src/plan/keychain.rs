@@ -4,21 +4,22 @@
 //! namespace's, the credential helpers, local images, nobody); which secret matches
 //! is the kubelet's.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::helpers::RegistryKind;
 use super::{CredentialHelper, CredentialSource, Plan};
-use crate::keychain::{Match, PullSecrets, RegistryKey};
+use crate::keychain::{Match, PullSecretEntry, PullSecrets, RegistryKey};
 use crate::kubernetes::{Namespace, Snapshot, pull_secrets};
 use crate::names::ImageReference;
 
 /// All that can serve an image: a plan's credential helpers and a namespace's secrets.
 ///
-/// Keys are found through an index: by their host, or, those that are patterns, by how
-/// many labels they have. A lookup goes through all patterns of its own length.
+/// Keys are found through an index, be they patterns or not: a lookup hardly takes longer
+/// with a thousand secrets than with one.
 #[derive(Clone, Debug)]
 pub struct Keychain {
-    secrets: Option<PullSecrets>,
+    secrets: Option<Arc<PullSecrets>>,
     /// The pull secrets of the service accounts, by name.
     accounts: HashMap<String, Vec<String>>,
     /// Helpers by the registries that they are asked for, and by pattern.
@@ -33,10 +34,36 @@ pub struct Keychain {
 pub struct Puller {
     /// The image pull secrets that the pod names.
     pub image_pull_secrets: Vec<String>,
-    /// The service account of the pod. Its secrets count where the pod names none.
+    /// The service account of the pod; none is `default`, as which Kubernetes runs pods
+    /// that name none. Its secrets count where the pod names none of its own.
     pub service_account: Option<String>,
     /// Whether the container's `imagePullPolicy` is `Never`.
     pub is_never_pulled: bool,
+}
+
+impl Puller {
+    /// The service account of the pod.
+    #[must_use]
+    pub fn account(&self) -> &str {
+        self.service_account.as_deref().unwrap_or("default")
+    }
+}
+
+/// How a pull secret comes to count for a pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SecretGroup {
+    /// The pod names it.
+    Pod,
+    /// Its service account names it, and the pod names none.
+    ServiceAccount,
+    /// It is in the namespace. The kubelet would not use it.
+    Namespace,
+}
+
+impl SecretGroup {
+    /// The groups, in the order in which their secrets are tried.
+    const ALL: [Self; 3] = [Self::Pod, Self::ServiceAccount, Self::Namespace];
 }
 
 #[derive(Clone, Debug)]
@@ -52,18 +79,20 @@ impl Keychain {
     #[must_use]
     pub fn new(plan: &Plan, snapshot: Option<&Snapshot>) -> Self {
         let namespace = snapshot.map(|it| it.namespace.as_ref());
+        let secrets = namespace.map(|it| Arc::new(PullSecrets::of(it)));
         let searches_locally = plan.controller.search_local_images;
-        Self::of(namespace, &plan.credential_helpers, searches_locally)
+        let known = namespace.zip(secrets.as_ref());
+        Self::of(known, &plan.credential_helpers, searches_locally)
     }
 
     pub(super) fn of(
-        namespace: Option<&Namespace>,
+        known: Option<(&Namespace, &Arc<PullSecrets>)>,
         helpers: &[CredentialHelper],
         searches_locally: bool,
     ) -> Self {
-        let accounts = namespace
+        let accounts = known
             .into_iter()
-            .flat_map(|it| it.of_kind("ServiceAccount"));
+            .flat_map(|(namespace, _)| namespace.of_kind("ServiceAccount"));
         let accounts = accounts.map(|account| {
             let secrets = pull_secrets(&account.value).into_iter();
             let names: Vec<_> = secrets.map(|it| it.value).collect();
@@ -91,7 +120,7 @@ impl Keychain {
             patterns.extend(keys.map(|key| (key, asked(None))));
         }
         Self {
-            secrets: namespace.map(PullSecrets::of),
+            secrets: known.map(|(_, secrets)| secrets.clone()),
             accounts: accounts.collect(),
             helpers: by_host,
             patterns,
@@ -102,7 +131,19 @@ impl Keychain {
     /// The pull secrets, if a snapshot tells them.
     #[must_use]
     pub fn secrets(&self) -> Option<&PullSecrets> {
-        self.secrets.as_ref()
+        self.secrets.as_deref()
+    }
+
+    /// Whether `source` has credentials. An entry of a pull secret may hold none.
+    #[must_use]
+    pub fn has_credentials(&self, source: &CredentialSource) -> bool {
+        let CredentialSource::ImagePullSecret { secret, key, .. } = source else {
+            return source.has_credentials();
+        };
+        let secret = self.secrets.as_ref().and_then(|it| it.get(secret));
+        let entries = secret.map_or(&[][..], |it| &it.entries);
+        let mut entries = entries.iter().filter(|it| it.key == *key);
+        entries.any(PullSecretEntry::has_credentials)
     }
 
     /// The sources that are tried for `image`, in order.
@@ -121,45 +162,57 @@ impl Keychain {
         sources
     }
 
+    /// How the pull secret `secret` comes to count for `puller`.
+    #[must_use]
+    pub fn group(&self, secret: &str, puller: &Puller) -> SecretGroup {
+        if puller.image_pull_secrets.iter().any(|it| it == secret) {
+            return SecretGroup::Pod;
+        }
+        match self
+            .secrets_of_account(puller)
+            .iter()
+            .any(|it| it == secret)
+        {
+            true => SecretGroup::ServiceAccount,
+            false => SecretGroup::Namespace,
+        }
+    }
+
+    /// The secrets that the pod, or else its service account, names.
+    pub(super) fn named<'a>(&'a self, puller: &'a Puller) -> &'a [String] {
+        match puller.image_pull_secrets.is_empty() {
+            true => self.secrets_of_account(puller),
+            false => &puller.image_pull_secrets,
+        }
+    }
+
+    /// The secrets of the service account, which count where the pod names none.
+    fn secrets_of_account(&self, puller: &Puller) -> &[String] {
+        let account = self.accounts.get(puller.account());
+        let account = account.filter(|_| puller.image_pull_secrets.is_empty());
+        account.map_or(&[], Vec::as_slice)
+    }
+
     /// The entries of pull secrets: the pod's, its service account's if the pod
     /// names none, then the namespace's others.
     fn of_secrets(&self, puller: &Puller, image: &ImageReference) -> Vec<CredentialSource> {
         let Some(secrets) = &self.secrets else {
             return Vec::new();
         };
-        let own = puller.image_pull_secrets.iter();
-        let own: HashSet<&str> = own.map(String::as_str).collect();
-        let account = puller.service_account.as_ref();
-        let of_account: HashSet<&str> = match own.is_empty() {
-            true => {
-                let names = account.and_then(|it| self.accounts.get(it));
-                let names = names.into_iter().flatten();
-                names.map(String::as_str).collect()
-            }
-            false => HashSet::new(),
-        };
-        let groups: [&dyn Fn(&str) -> bool; 3] = [
-            &|name| own.contains(name),
-            &|name| !own.contains(name) && of_account.contains(name),
-            &|name| !own.contains(name) && !of_account.contains(name),
-        ];
         let matching = secrets.lookup(&image.name());
         let hub = match image.registry == "docker.io" {
             true => secrets.docker_hub(),
             false => Vec::new(),
         };
-        let mut sources = Vec::new();
-        for group in groups {
-            let of_group = |all: &[Match<'_>]| -> Vec<CredentialSource> {
-                let all = all.iter().filter(|it| group(&it.secret.name));
-                all.map(source).collect()
-            };
-            let mut found = of_group(&matching);
+        let mut sources = Vec::with_capacity(matching.len());
+        for group in SecretGroup::ALL {
+            let before = sources.len();
+            let is_own = |it: &&Match<'_>| self.group(&it.secret.name, puller) == group;
+            sources.extend(matching.iter().filter(is_own).map(source));
             // Docker Hub's own entry counts where none of the group matches.
-            if found.is_empty() {
-                found = of_group(&hub);
+            if sources.len() == before {
+                sources.extend(hub.iter().filter(is_own).map(source));
             }
-            sources.extend(found);
         }
         sources
     }

@@ -34,7 +34,7 @@ pub struct Resolution {
     pub error: Option<String>,
     /// The sources in the order in which they would be tried.
     pub sources: Vec<CredentialSource>,
-    /// The keys of pull secrets that do not serve the image.
+    /// The pull secrets, key by key, that do not serve the image.
     pub passed_over: Vec<PassedOver>,
 }
 
@@ -58,15 +58,16 @@ pub struct ResolvedImage {
     pub digest: Option<String>,
 }
 
-/// A key of a pull secret that does not serve an image.
+/// A key of a pull secret that does not serve an image, or a secret that serves none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PassedOver {
     /// The secret.
     pub secret: String,
-    /// The key; none for a secret that cannot be read at all.
-    pub key: Option<String>,
+    /// The key; empty where the secret as a whole is passed over: it cannot be read, it
+    /// is of another type, or it is not there.
+    pub key: String,
     /// Why.
     pub why: String,
 }
@@ -99,7 +100,7 @@ fn one(keychain: &Keychain, given: &str, puller: &Puller) -> Resolution {
     let sources = keychain.sources(&reference, puller);
     let is_latest = reference.tag.is_none() && reference.digest.is_none();
     Resolution {
-        passed_over: passed_over(keychain, &reference, &sources),
+        passed_over: passed_over(keychain, &reference, puller, &sources),
         image: ResolvedImage {
             given: given.to_owned(),
             normalized: Some(reference.canonical()),
@@ -120,6 +121,7 @@ fn one(keychain: &Keychain, given: &str, puller: &Puller) -> Resolution {
 fn passed_over(
     keychain: &Keychain,
     image: &ImageReference,
+    puller: &Puller,
     sources: &[CredentialSource],
 ) -> Vec<PassedOver> {
     let Some(secrets) = keychain.secrets() else {
@@ -144,16 +146,36 @@ fn passed_over(
             };
             passed_over.push(PassedOver {
                 secret: secret.name.clone(),
-                key: Some(entry.key.clone()),
+                key: entry.key.clone(),
                 why,
             });
         }
     }
-    let broken = secrets.broken().iter().map(|broken| PassedOver {
-        secret: broken.name.clone(),
-        key: None,
-        why: format!("it cannot be read: {}", broken.why),
-    });
-    passed_over.extend(broken);
+    let whole = |secret: &str, why: String| PassedOver {
+        secret: secret.to_owned(),
+        key: String::new(),
+        why,
+    };
+    let broken = secrets.broken().iter();
+    passed_over
+        .extend(broken.map(|it| whole(&it.name, format!("it cannot be read: {}", it.fault))));
+    let misfits = secrets.misfits().iter();
+    passed_over.extend(misfits.map(|it| {
+        let ty = it.ty.as_deref().unwrap_or("Opaque");
+        whole(
+            &it.name,
+            format!(
+                "its type is `{ty}`, and that of `{}` is `{}`",
+                it.field, it.type_of_field
+            ),
+        )
+    }));
+    let is_there =
+        |name: &str| secrets.has(name) || secrets.misfits().iter().any(|it| it.name == name);
+    let named = keychain.named(puller).iter();
+    let missing = named.filter(|it| !is_there(it));
+    passed_over.extend(
+        missing.map(|it| whole(it, "the namespace has no such image pull secret".to_owned())),
+    );
     passed_over
 }

@@ -74,7 +74,8 @@ fn with_output(markdown: &str, output: &str) -> String {
 
 /// What `check` prints for a project.
 fn output(example: &Example) -> String {
-    let sources = example.without_expectations().sources();
+    let example = &example.without_expectations();
+    let sources = example.sources();
     let projects = [Checked {
         folder: String::new(),
         file: "raftt.yml".to_owned(),

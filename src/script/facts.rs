@@ -35,6 +35,8 @@ pub struct ScriptFacts {
     pub loaded: Vec<LoadedResources>,
     /// The names of the secrets that were asked for.
     pub secrets: Vec<Located<String>>,
+    /// The names of the Kubernetes secrets that are deployed with the workloads.
+    pub deployed_secrets: Vec<String>,
     /// Whether the scripts ran to their end as they are written. A syntax
     /// error, a name that is not defined, `fail()` or an exceeded limit leaves
     /// the facts incomplete.

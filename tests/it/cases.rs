@@ -125,7 +125,7 @@ pub(crate) fn diagnostics() -> String {
 
 /// A folder below `testdata/cases/`.
 pub(crate) struct Case {
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     pub(crate) sources: MemorySources,
     pub(crate) options: Options,

@@ -8,6 +8,8 @@
     reason = "tests look at the repository itself"
 )]
 
+#[cfg(feature = "cli")]
+mod canary;
 mod cases;
 #[cfg(feature = "cli")]
 mod cli;
@@ -32,5 +34,6 @@ mod render;
 mod rule_docs;
 mod sample;
 mod sarif;
+mod secrets;
 mod tidy;
 mod unknowns;

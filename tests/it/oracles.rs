@@ -7,41 +7,51 @@ use raftt_config::names::{
 };
 use serde_json::{Value, json};
 
-/// Runs every case of `file` through `answer`, which gives what the case
-/// should expect, or nothing to leave the case to `not_followed`: reasons by
-/// the function that the case is about.
+use crate::golden::repository;
+
+mod kubelet;
+
+/// Runs every case of `file` through `answer`, which gives what the case should expect
+/// for its function and its text; see [`check_cases`].
 fn check(
     file: &str,
     not_followed: &[(&str, &str)],
     answer: impl Fn(&str, &str, &Value) -> Option<Value>,
 ) {
-    let path = format!(
-        "{}/testdata/oracles/{file}.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let text = std::fs::read_to_string(&path).expect("the oracle is there");
-    let oracle: Value = serde_json::from_str(&text).expect("the oracle is JSON");
+    check_cases(file, not_followed, |case| {
+        let function = case["fn"].as_str().unwrap_or_default();
+        let input = case["input"].as_str().unwrap_or_default();
+        answer(function, input, &case["expected"])
+    });
+}
+
+/// Runs every case of `file` through `answer`, which gives what the case should
+/// expect, or nothing to leave the case to `not_followed`: reasons by the function that
+/// the case is about. A reason without a case is a failure.
+fn check_cases(
+    file: &str,
+    not_followed: &[(&str, &str)],
+    answer: impl Fn(&Value) -> Option<Value>,
+) {
+    let oracle = read(file);
     let mut failures = Vec::new();
     let mut skipped = vec![false; not_followed.len()];
     let cases = oracle["cases"].as_array().expect("the oracle has cases");
     assert!(!cases.is_empty());
     for case in cases {
         let function = case["fn"].as_str().unwrap_or_default();
-        let input = case["input"].as_str().unwrap_or_default();
-        let expected = &case["expected"];
-        match answer(function, input, expected) {
+        let (input, expected) = (&case["input"], &case["expected"]);
+        match answer(case) {
             Some(given) if given == *expected => {}
             Some(given) => {
-                failures.push(format!(
-                    "{function}({input:?}): {given}, expected {expected}"
-                ));
+                failures.push(format!("{function}({input}): {given}, expected {expected}"));
             }
             None => match not_followed
                 .iter()
                 .position(|(name, _)| function.contains(name))
             {
                 Some(reason) => skipped[reason] = true,
-                None => failures.push(format!("{function}({input:?}): no answer")),
+                None => failures.push(format!("{function}({input}): no answer")),
             },
         }
     }
@@ -51,6 +61,12 @@ fn check(
         }
     }
     assert!(failures.is_empty(), "{file}:\n{}", failures.join("\n"));
+}
+
+fn read(file: &str) -> Value {
+    let path = repository(&format!("testdata/oracles/{file}.json"));
+    let text = std::fs::read_to_string(path).expect("the oracle is there");
+    serde_json::from_str(&text).expect("the oracle is JSON")
 }
 
 /// The host of a text as the ECR credential helper reads it: one `https://`
@@ -209,12 +225,7 @@ fn registry_host_syntax() {
 
 #[test]
 fn aws_partitions() {
-    let path = format!(
-        "{}/testdata/oracles/aws_partitions.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let text = std::fs::read_to_string(path).expect("the oracle is there");
-    let oracle: Value = serde_json::from_str(&text).expect("the oracle is JSON");
+    let oracle = read("aws_partitions");
     let cases = oracle["cases"].as_array().expect("the oracle has cases");
     assert_eq!(cases.len(), Partition::all().len());
     for case in cases {

@@ -46,7 +46,7 @@ declare_rule! {
     /// deploy(k8s_manifests("web.yaml"))
     /// ```
     "unknown-manifest-field" {
-        severity: Warning, since: "0.1.0", fix: Unsafe, catalogue: [],
+        severity: Warning, since: "0.1.0", fix: Unsafe, catalogue: ["S25"],
     }
 }
 

@@ -7,7 +7,7 @@ use crate::kubernetes::{Data, Object, Value};
 use crate::source::Span;
 
 /// What a secret says beside its values.
-const SHOWN: [&[&str]; 5] = [
+pub(super) const SHOWN: [&[&str]; 5] = [
     &["apiVersion"],
     &["kind"],
     &["type"],
@@ -15,14 +15,32 @@ const SHOWN: [&[&str]; 5] = [
     &["metadata", "namespace"],
 ];
 
+/// The keys of a secret, and of its metadata, that are left in their places.
+const KEYS: [&str; 8] = [
+    "apiVersion",
+    "data",
+    "kind",
+    "metadata",
+    "name",
+    "namespace",
+    "stringData",
+    "type",
+];
+
 /// `text`, in which `found` was found, with `*` for every letter of its secrets and
-/// of its comments. What is left has its place: kinds, types and names.
+/// of its comments. What is left has its place: kinds, types and names, and the words
+/// before them.
 pub(super) fn without_secrets(text: &str, found: &Objects) -> String {
     let mut hidden: Vec<Span> = found.comments.clone();
     let mut shown: Vec<Span> = Vec::new();
     for object in found.objects.iter().filter(|it| it.is_secret()) {
         add_all(&object.value, &mut hidden);
         shown.extend(places(object));
+        shown.extend(keys(object).filter(|it| {
+            // What an alias stands for is elsewhere.
+            text.get(it.range())
+                .is_some_and(|it| KEYS.contains(&it.trim_matches('"')))
+        }));
     }
     let mut bytes = text.as_bytes().to_vec();
     for span in hidden {
@@ -48,6 +66,16 @@ fn places(secret: &Object) -> impl Iterator<Item = Span> {
         // What an alias stands for may be anything.
         (shown.origin.is_none() && shown.text().is_some()).then_some(shown.at)
     })
+}
+
+/// Where a secret names its parts.
+fn keys(secret: &Object) -> impl Iterator<Item = Span> {
+    let maps = [Some(&secret.value), secret.value.get("metadata")];
+    let entries = maps.into_iter().flatten().flat_map(|it| match &it.data {
+        Data::Map(entries) => entries.as_slice(),
+        _ => &[],
+    });
+    entries.map(|(key, _)| key.at)
 }
 
 /// All places that `value` is written at. Through an alias, parts of it may stand

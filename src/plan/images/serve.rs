@@ -1,8 +1,10 @@
 //! The images of workloads, and who serves each.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Coverage, CredentialSource, PlannedImage, UsedBy};
+use crate::keychain::PullSecrets;
 use crate::kubernetes::{Container, Image, Namespace, Workload};
 use crate::names::{ImageReference, RegistryHost, RegistryKind};
 use crate::plan::helpers::CredentialHelper;
@@ -14,11 +16,11 @@ use crate::script::ScriptFacts;
 /// are all.
 pub(in crate::plan) fn of(
     script: &ScriptFacts,
-    namespace: Option<&Namespace>,
+    known: Option<(&Namespace, &Arc<PullSecrets>)>,
     (helpers, searches_locally): (&[CredentialHelper], bool),
     places: &Places<'_>,
 ) -> (Vec<PlannedImage>, bool) {
-    let keychain = Keychain::of(namespace, helpers, searches_locally);
+    let keychain = Keychain::of(known, helpers, searches_locally);
     let mut images: BTreeMap<(String, Vec<CredentialSource>), PlannedImage> = BTreeMap::new();
     let mut is_complete = script.workloads_are_complete;
     for workload in &script.workloads {
@@ -74,12 +76,12 @@ fn image(keychain: &Keychain, workload: &Workload, container: &Container) -> Opt
     let account = workload.service_account.as_ref();
     let puller = Puller {
         image_pull_secrets: own.map(|it| it.value.clone()).collect(),
-        service_account: Some(account.map_or("default", |it| it.value.as_str()).to_owned()),
+        service_account: account.map(|it| it.value.clone()),
         is_never_pulled: policy.is_some_and(|it| it.value == "Never"),
     };
     let sources = keychain.sources(&reference, &puller);
     Some(PlannedImage {
-        status: status(&reference, &sources, keychain.secrets().is_some()),
+        status: status(&reference, &sources, keychain),
         reference: reference.canonical(),
         used_by: Vec::new(),
         sources,
@@ -91,9 +93,9 @@ fn image(keychain: &Keychain, workload: &Workload, container: &Container) -> Opt
 fn status(
     reference: &ImageReference,
     sources: &[CredentialSource],
-    knows_secrets: bool,
+    keychain: &Keychain,
 ) -> Coverage {
-    if sources.iter().any(CredentialSource::has_credentials) {
+    if sources.iter().any(|it| keychain.has_credentials(it)) {
         return Coverage::Covered;
     }
     if reference.is_public() {
@@ -101,7 +103,7 @@ fn status(
     }
     let host = RegistryHost::parse(&reference.registry).ok();
     match host.as_ref().map(RegistryHost::kind) {
-        Some(RegistryKind::EcrPrivate(_)) if knows_secrets => Coverage::Uncovered,
+        Some(RegistryKind::EcrPrivate(_)) if keychain.secrets().is_some() => Coverage::Uncovered,
         _ => Coverage::Unknown,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Content, Id, Model, Part, Purpose, Resources, Source, Thing, VolumeKind};
 use crate::diagnostic::Diagnostic;
-use crate::kubernetes::{Image, Object, Workload, workloads};
+use crate::kubernetes::{Image, Object, Value, Workload, workloads};
 use crate::script::rules::{undeployed_resources, unmounted_volume};
 use crate::source::{Located, Span};
 
@@ -14,6 +14,8 @@ pub(crate) struct Environment {
     pub(crate) workloads: Vec<Workload>,
     /// Whether the environment runs nothing else.
     pub(crate) is_complete: bool,
+    /// The names of the secrets that come with them.
+    pub(crate) secrets: Vec<String>,
 }
 
 /// How many parts of an object are looked at for changes.
@@ -25,6 +27,7 @@ impl Model {
         let mut environment = Environment {
             workloads: Vec::new(),
             is_complete: !self.deploys_unknown,
+            secrets: Vec::new(),
         };
         let mut seen = HashSet::new();
         for deployed in &self.deployed {
@@ -37,6 +40,8 @@ impl Model {
             };
             environment.is_complete &= !resources.is_open;
             environment.workloads.extend(self.workloads(resources));
+            let objects = resources.loaded().iter();
+            environment.secrets.extend(objects.filter_map(secret_of));
         }
         let is_deployed = self
             .namespace_resources
@@ -203,6 +208,19 @@ impl Model {
                 _ => return,
             }
         }
+    }
+}
+
+/// The name of the secret that `object` is, or that an operator makes of it.
+fn secret_of(object: &Object) -> Option<String> {
+    match object.kind.as_str() {
+        "Secret" | "SealedSecret" => Some(object.name.clone()),
+        "ExternalSecret" => {
+            let target = object.value.at_path(&["spec", "target", "name"]);
+            let target = target.and_then(Value::text).unwrap_or(&object.name);
+            Some(target.to_owned())
+        }
+        _ => None,
     }
 }
 
