@@ -17,12 +17,21 @@ pub(super) fn check(
         &project_file.env_definition,
         &project_file.env_lifecycle_hooks,
     ];
-    for entry in scripts.into_iter().flatten() {
-        diagnostics.extend(check_one(sources, map, entry));
+    let [definition, hooks] = scripts.map(Option::as_ref);
+    for (entry, other) in [(definition, hooks), (hooks, definition)] {
+        if let Some(entry) = entry {
+            diagnostics.extend(check_one(sources, map, entry, other));
+        }
     }
 }
 
-fn check_one(sources: &dyn Sources, map: &SourceMap, entry: &Entry<String>) -> Option<Diagnostic> {
+fn check_one(
+    sources: &dyn Sources,
+    map: &SourceMap,
+    entry: &Entry<String>,
+    other: Option<&Entry<String>>,
+) -> Option<Diagnostic> {
+    let other = other.and_then(|it| normalize_path(&it.value.value));
     let written = entry.value.value.as_str();
     let key = map.text(entry.key);
     if script_outside_project::is_absolute(written) {
@@ -37,8 +46,8 @@ fn check_one(sources: &dyn Sources, map: &SourceMap, entry: &Entry<String>) -> O
         Err(error) => Some(missing_script::diagnostic(
             sources,
             map,
-            &entry.value,
-            &path,
+            (&entry.value, &path),
+            other.as_deref(),
             &error,
         )),
     }

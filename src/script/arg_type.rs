@@ -122,7 +122,8 @@ pub(crate) fn describe(takes: &ArgType) -> String {
         ArgType::Number => "a number".to_owned(),
         ArgType::Bool => "`True` or `False`".to_owned(),
         ArgType::List(element) => format!("a list of {}", plural(element)),
-        ArgType::Dict(_) => "a dictionary".to_owned(),
+        ArgType::Dict(ArgType::Any) => "a dictionary".to_owned(),
+        ArgType::Dict(element) => format!("a dictionary of {}", plural(element)),
         ArgType::Object(object) => object_in_words(object()),
         ArgType::OneOf(several) => {
             let all: Vec<_> = several.iter().map(describe).collect();
@@ -131,7 +132,8 @@ pub(crate) fn describe(takes: &ArgType) -> String {
     }
 }
 
-fn plural(takes: &ArgType) -> String {
+/// Several values of what a parameter takes, for people.
+pub(crate) fn plural(takes: &ArgType) -> String {
     match takes {
         ArgType::Str | ArgType::Path | ArgType::Choice(_) => "strings".to_owned(),
         ArgType::Int => "whole numbers".to_owned(),

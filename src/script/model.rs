@@ -12,6 +12,7 @@ mod deployed;
 mod environment;
 mod kind;
 mod part;
+mod place;
 mod resources;
 mod volume;
 mod workload;

@@ -126,7 +126,11 @@ fn problem(source: &str, screening: &Screening, error: &starlark::Error) -> Prob
     at.end = at.end.min(source.len());
     at.start = at.start.min(at.end);
     let words = error.without_diagnostic().to_string();
-    let unclosed = screening.unclosed.filter(|bracket| *bracket <= at.end);
+    // A text that is not closed swallows the bracket that closes.
+    let is_of_text = words.contains("unfinished string");
+    let unclosed = screening
+        .unclosed
+        .filter(|bracket| *bracket <= at.end && !is_of_text);
     let at = match screening.misindented {
         Some(line) if words.contains("incorrect indentation") => word_at(source, line).1,
         _ => visible(source, at),

@@ -27,19 +27,20 @@ declare_rule! {
     }
 }
 
-/// `path`, written as `written`, could not be read.
+/// `path`, written as `written`, could not be read. `other` is the script that the
+/// project file names for something else.
 pub(crate) fn diagnostic(
     sources: &dyn Sources,
     map: &SourceMap,
-    written: &Located<String>,
-    path: &str,
+    (written, path): (&Located<String>, &str),
+    other: Option<&str>,
     error: &ReadError,
 ) -> Diagnostic {
     let span = written.span;
     match error {
         ReadError::NotFound => {
             let diagnostic = RULE.at(span, format!("there is no file `{path}`"));
-            with_nearest(sources, map, written, path, diagnostic)
+            with_nearest(sources, map, (written, path), other, diagnostic)
         }
         ReadError::IsDirectory => {
             let shown = if path.is_empty() { "." } else { path };
@@ -63,8 +64,8 @@ pub(crate) fn diagnostic(
 fn with_nearest(
     sources: &dyn Sources,
     map: &SourceMap,
-    written: &Located<String>,
-    path: &str,
+    (written, path): (&Located<String>, &str),
+    other: Option<&str>,
     diagnostic: Diagnostic,
 ) -> Diagnostic {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -72,7 +73,7 @@ fn with_nearest(
     let files: Vec<&str> = beside
         .iter()
         .map(String::as_str)
-        .filter(|it| !it.ends_with('/'))
+        .filter(|it| !it.ends_with('/') && other != Some(&joined(folder, it)))
         .collect();
     let scripts = || files.iter().copied().filter(|it| is_script(it));
     let similar = |candidate: &str| {

@@ -123,15 +123,8 @@ impl Project<'_> {
         if let Some(missing) = missing_attributes::take_last() {
             let known = || missing.known.iter().map(String::as_str);
             let is_complete = missing.is_complete;
-            self.find(unknown_attribute::diagnostic(
-                &missing.object,
-                name,
-                known(),
-                is_complete,
-                span,
-                trace,
-            ));
-            if let Some(meant) = nearest(name, known()) {
+            self.find(unknown_attribute::of(&missing, span, trace));
+            if let Some(meant) = unknown_attribute::meant(&missing.object, name, known()) {
                 script.patch(Patch::replace(at, meant));
                 return true;
             }

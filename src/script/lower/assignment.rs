@@ -19,7 +19,6 @@ use crate::script::rules::{unknown_attribute, wrong_field_type};
 use crate::script::values::object::write;
 use crate::script::values::{MissingAttribute, ObjectValue, UnknownValue, content};
 use crate::source::Span;
-use crate::suggest::nearest;
 
 /// The name of the function that assigns to an attribute.
 pub(super) const SET: &str = "__raftt_set";
@@ -95,15 +94,8 @@ fn assign<'v>(object: ObjectValue, name: &str, value: Value<'v>, eval: &Evaluato
         Ok(()) => name.to_owned(),
         Err(missing) => {
             let known = missing.known.iter().map(String::as_str);
-            recorder.report(unknown_attribute::diagnostic(
-                &missing.object,
-                name,
-                known.clone(),
-                false,
-                name_at,
-                &trace,
-            ));
-            match nearest(name, known) {
+            recorder.report(unknown_attribute::of(&missing, name_at, &trace));
+            match unknown_attribute::meant(&missing.object, name, known) {
                 Some(meant) => meant.to_owned(),
                 // It is accepted as it is.
                 None => {

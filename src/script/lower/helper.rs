@@ -122,6 +122,7 @@ fn missing<'v>(receiver: Value<'v>, name: &str, heap: Heap<'v>) -> starlark::Err
             attribute: name.to_owned(),
             known: receiver.dir_attr(),
             is_complete: true,
+            place: None,
         });
     }
     match receiver.get_attr_error(name, heap) {

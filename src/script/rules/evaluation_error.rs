@@ -75,6 +75,12 @@ pub(crate) fn operator(
 
 /// The engine refused something with these words.
 pub(crate) fn engine(words: &str, span: Span, trace: &[Frame]) -> Diagnostic {
+    if words.contains("`call()` not supported") {
+        return RULE
+            .at(span, "this is no function, so it cannot be called")
+            .help("an element is taken with brackets: `[\"name\"]`")
+            .trace(&[]);
+    }
     RULE.at(span, lower_first(words)).trace(trace)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::rule::declare_rule;
+use crate::script::builtins::Module;
 use crate::source::Span;
 use crate::suggest::{misspelt, nearest};
 
@@ -31,6 +32,39 @@ declare_rule! {
     }
 }
 
+/// What Python has and Starlark has not, with what to write instead.
+const OF_OTHER_LANGUAGES: &[(&str, &str)] = &[
+    ("setattr", "assign to the attribute: `object.name = value`"),
+    (
+        "delattr",
+        "assign `None` to the attribute: `object.name = None`",
+    ),
+    (
+        "isinstance",
+        "compare the type's name: `type(value) == \"list\"`",
+    ),
+    (
+        "map",
+        "write a comprehension: `[function(one) for one in values]`",
+    ),
+    (
+        "filter",
+        "write a comprehension: `[one for one in values if …]`",
+    ),
+    ("sum", "add up in a loop within a function"),
+    ("round", "load `math` from `math.star` and use `math.round`"),
+    ("pow", "load `math` from `math.star` and use `math.pow`"),
+    (
+        "format",
+        "use the method of strings: `\"{}\".format(value)`",
+    ),
+    (
+        "open",
+        "load `fs` from `filesystem.star` and use `fs.File(path).read_text()`",
+    ),
+    ("frozenset", "use a list or a dictionary"),
+];
+
 /// `name` at `span` is bound nowhere; `known` are the names that are.
 pub(crate) fn diagnostic<'k>(
     name: &str,
@@ -45,6 +79,27 @@ pub(crate) fn diagnostic<'k>(
         "null" | "none" | "nil" => Some("None"),
         _ => None,
     };
+    if is_head && let Some(module) = Module::all().find(|it| it.export.name == name) {
+        let load = format!("load({:?}, {name:?})", module.path);
+        return RULE
+            .at(span, format!("`{name}` is not defined here"))
+            .severity(Severity::Warning)
+            .help(format!("load it at the top of the script: `{load}`"))
+            .fix(
+                Safety::Unsafe,
+                format!("add `{load}`"),
+                Span::new(span.file, 0..0),
+                format!("{load}\n"),
+            );
+    }
+    if let Some((_, instead)) = OF_OTHER_LANGUAGES.iter().find(|it| it.0 == name) {
+        return RULE
+            .at(
+                span,
+                format!("`{name}` is not defined; Starlark has no such function"),
+            )
+            .help(*instead);
+    }
     let meant = constant.or_else(|| misspelt(name, known.clone()));
     let near = meant.or_else(|| nearest(name, known));
     if is_head && meant.is_none() {

@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Frame, Safety, Severity};
 use crate::rule::declare_rule;
+use crate::script::builtins::functions;
+use crate::script::values::MissingAttribute;
 use crate::source::Span;
 use crate::suggest::nearest;
 
@@ -34,6 +36,77 @@ declare_rule! {
 /// How many names the help lists.
 const MAX_NAMES: usize = 20;
 
+/// What other libraries call members of the modules.
+const OTHER_NAMES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "json",
+        &[
+            ("loads", "decode"),
+            ("load", "decode"),
+            ("parse", "decode"),
+            ("dumps", "encode"),
+        ],
+    ),
+    (
+        "yaml",
+        &[
+            ("load", "loads"),
+            ("safe_load", "loads"),
+            ("decode", "loads"),
+            ("dump", "dumps"),
+            ("encode", "dumps"),
+        ],
+    ),
+    ("fs", &[("open", "File"), ("read", "File")]),
+    ("hash", &[("sha", "sha1")]),
+];
+
+/// The name that `attribute` of the type `object` probably stands for. `known` are the
+/// names that it has.
+pub(crate) fn meant<'k>(
+    object: &str,
+    attribute: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<&'k str> {
+    if is_function(attribute) {
+        return None;
+    }
+    let others = OTHER_NAMES.iter().find(|it| it.0 == object);
+    let others = others.into_iter().flat_map(|it| it.1);
+    let other = { others }.find_map(|(name, meant)| (*name == attribute).then_some(*meant));
+    other.or_else(|| nearest(attribute, known))
+}
+
+/// An attribute that a value does not have, which is named at `span`.
+pub(crate) fn of(missing: &MissingAttribute, span: Span, trace: &[Frame]) -> Diagnostic {
+    let known = missing.known.iter().map(String::as_str);
+    let attribute = missing.attribute.as_str();
+    let diagnostic = diagnostic(
+        &missing.object,
+        attribute,
+        known.clone(),
+        missing.is_complete,
+        span,
+        trace,
+    );
+    match &missing.place {
+        Some(place) if diagnostic.severity == Severity::Advice => {
+            let help = format!("did you mean `{place}`? as it is, it is accepted, and unknown");
+            let diagnostic = diagnostic.help(help);
+            match place.starts_with('[') {
+                true => diagnostic,
+                false => diagnostic.fix(
+                    Safety::Unsafe,
+                    format!("write `{place}`"),
+                    span,
+                    place.clone(),
+                ),
+            }
+        }
+        _ => diagnostic,
+    }
+}
+
 /// The type `object` has no `attribute`, which is named at `span`. `known` are
 /// the names that it has; `is_complete` if it has no others.
 pub(crate) fn diagnostic<'k>(
@@ -47,13 +120,20 @@ pub(crate) fn diagnostic<'k>(
     let diagnostic = RULE
         .at(span, format!("`{object}` has no `{attribute}`"))
         .trace(trace);
-    if let Some(meant) = nearest(attribute, known.clone()) {
+    if let Some(meant) = meant(object, attribute, known.clone()) {
+        let safety = match nearest(attribute, known) {
+            Some(near) if near == meant => Safety::Safe,
+            _ => Safety::Unsafe,
+        };
         return diagnostic.help(format!("did you mean `{meant}`?")).fix(
-            Safety::Safe,
+            safety,
             format!("rename to `{meant}`"),
             span,
             meant,
         );
+    }
+    if object == "NoneType" {
+        return diagnostic.help("where does the `None` come from?");
     }
     let mut known: Vec<_> = known.into_iter().map(|it| format!("`{it}`")).collect();
     known.sort();
@@ -63,14 +143,25 @@ pub(crate) fn diagnostic<'k>(
         0 => known.join(", "),
         _ => format!("{} and {more} more", known.join(", ")),
     };
+    if is_complete && known.is_empty() {
+        return diagnostic;
+    }
     if is_complete {
         return diagnostic.help(format!("it has {known}"));
     }
+    let help = match is_function(attribute) {
+        true => format!("`{attribute}` is a function of its own: write `{attribute}(…)`"),
+        false => format!("it is accepted as it is; known are {known}"),
+    };
     RULE.at(
         span,
         format!("`{object}` is not known to have `{attribute}`"),
     )
     .severity(Severity::Advice)
-    .help(format!("it is accepted as it is; known are {known}"))
+    .help(help)
     .trace(trace)
+}
+
+fn is_function(name: &str) -> bool {
+    functions().any(|it| it.name == name)
 }

@@ -1,10 +1,11 @@
 //! Arguments that are no value of the kind that a parameter takes.
 
 use starlark::values::Value;
+use starlark::values::dict::DictRef;
 
 use crate::diagnostic::{Diagnostic, Edit, Safety};
 use crate::rule::declare_rule;
-use crate::script::arg_type::{describe, describe_value};
+use crate::script::arg_type::{describe, describe_value, fits, plural};
 use crate::script::builtins::{ArgType, Builtin};
 use crate::script::call::{self, Argument};
 use crate::script::parsed::Script;
@@ -50,6 +51,11 @@ pub(crate) fn whole(builtin: &Builtin, argument: &Argument<'_, '_>, script: &Scr
         describe(takes),
         describe_value(argument.value)
     );
+    if let ArgType::Dict(element) = takes
+        && let Some(entries) = DictRef::from_value(argument.value)
+    {
+        return entry(argument, element, &entries);
+    }
     let diagnostic = RULE.at(argument.span, message);
     let written = &script.text[argument.span.range()];
     let is_shown = argument.expression.is_some();
@@ -89,6 +95,28 @@ pub(crate) fn whole(builtin: &Builtin, argument: &Argument<'_, '_>, script: &Scr
         (ArgType::Bool, _) => diagnostic.help("write `True` or `False`"),
         _ => diagnostic,
     }
+}
+
+/// An entry of a dictionary does not fit.
+fn entry(argument: &Argument<'_, '_>, element: &ArgType, entries: &DictRef<'_>) -> Diagnostic {
+    let name = argument.parameter.name;
+    let is_text = |value: Value<'_>| value.unpack_str().is_some();
+    let mut all = entries.iter();
+    let message = match all.find(|(key, value)| !is_text(*key) || !fits(*value, element)) {
+        Some((key, value)) if is_text(key) => format!(
+            "the values of `{name}` are {}, but that of `{}` is {}",
+            plural(element),
+            key.to_str(),
+            describe_value(value)
+        ),
+        Some((key, _)) => format!(
+            "the keys of `{name}` are strings, but `{}` is {}",
+            key.to_str(),
+            describe_value(key)
+        ),
+        None => format!("`{name}` does not take this dictionary"),
+    };
+    RULE.at(argument.span, message)
 }
 
 /// The values at `places` are each given for the other one's parameter.

@@ -50,6 +50,7 @@ impl<'v> StarlarkValue<'v> for ModuleValue {
             attribute: attribute.to_owned(),
             known: export.names().map(str::to_owned).collect(),
             is_complete: false,
+            place: None,
         };
         // Later versions of a module may have more than is known here, but hardly
         // under a name that is nearly another one.

@@ -301,7 +301,8 @@ fn read(id: Id, object: &'static Object, attribute: &str) -> Result<Content, Mis
         }));
     }
     let missing = missing(id, object, attribute);
-    if object.is_open || missing_attributes::is_accepted(&missing) {
+    let is_open = object.is_open && missing.place.is_none();
+    if is_open || missing_attributes::is_accepted(&missing) {
         return Ok(model::with(|model| {
             let what = format!("{}.{attribute}", model.entry(id).what);
             let from = model.entry(id).from;
@@ -346,6 +347,7 @@ fn missing(id: Id, object: &'static Object, attribute: &str) -> MissingAttribute
         attribute: attribute.to_owned(),
         known: names(id, object),
         is_complete: false,
+        place: model::with(|model| model.place_of(id, attribute)),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::script::secret::Secret;
 use crate::script::values::object::here;
 use crate::script::values::{BuiltinValue, ConstructorValue, content};
 use crate::source::Span;
+use crate::suggest::misspelt;
 use crate::unknown::Unknown;
 
 /// A value that is only known at run time: it remembers what it is, and
@@ -53,6 +54,9 @@ pub(crate) struct MissingAttribute {
     pub(crate) known: Vec<String>,
     /// Whether it has no others: it is one of Starlark's own values.
     pub(crate) is_complete: bool,
+    /// How the attribute of that name is reached from the value, where there is one
+    /// further below: `template.spec.containers`.
+    pub(crate) place: Option<String>,
 }
 
 /// Attribute access has no evaluator at hand, so what it finds out goes through
@@ -208,8 +212,11 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
             attribute: attribute.to_owned(),
             known: object.names().map(str::to_owned).collect(),
             is_complete: false,
+            place: None,
         };
-        if object.is_open || missing_attributes::is_accepted(&missing) {
+        let is_misspelt = object.global.is_some() && misspelt(attribute, object.names()).is_some();
+        let is_open = object.is_open && !is_misspelt;
+        if is_open || missing_attributes::is_accepted(&missing) {
             return Some(heap.alloc(Self::new(what(), self.from)));
         }
         missing_attributes::refuse(missing);
