@@ -73,7 +73,10 @@ type ByHost<'a> = BTreeMap<&'a str, Vec<&'a Used<'a>>>;
 pub(crate) fn without_source<'a>(images: &'a [Used<'a>]) -> ByHost<'a> {
     let mut by_host = ByHost::new();
     for used in images {
+        // One that is never pulled is a matter of the node, which another rule is about.
+        let policy = used.container.image_pull_policy.as_ref();
         if let Ok(reference) = &used.reference
+            && policy.is_none_or(|it| it.value != "Never")
             && matches!(used.status, Coverage::Uncovered | Coverage::Unknown)
         {
             by_host.entry(&reference.registry).or_default().push(used);

@@ -46,7 +46,8 @@ pub struct UsedBy {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Coverage {
-    /// A secret or a credential helper serves it.
+    /// A secret or a credential helper serves it, or the node's own images, where it is
+    /// never pulled.
     Covered,
     /// It needs no credentials.
     Public,

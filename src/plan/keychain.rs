@@ -146,6 +146,19 @@ impl Keychain {
         entries.any(PullSecretEntry::has_credentials)
     }
 
+    /// Whether every pull secret is known that `puller` may use: one that is named and
+    /// not there, or cannot be read, may hold what an image needs.
+    #[must_use]
+    pub fn knows_secrets_of(&self, puller: &Puller) -> bool {
+        let Some(secrets) = &self.secrets else {
+            return false;
+        };
+        let is_known = |name: &String| {
+            secrets.get(name).is_some() || secrets.misfits().iter().any(|it| it.name == *name)
+        };
+        self.named(puller).iter().all(is_known)
+    }
+
     /// The sources that are tried for `image`, in order.
     #[must_use]
     pub fn sources(&self, image: &ImageReference, puller: &Puller) -> Vec<CredentialSource> {

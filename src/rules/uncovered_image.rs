@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::{Context, mismatched_registry};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::lost::{needs_credentials, without_source};
+use crate::plan::Coverage;
 use crate::rule::declare_rule;
 use crate::used::with_places;
 
@@ -51,8 +52,9 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    // A registry that is only known at run time may be the one.
-    if has_unknown_registries(context) {
+    // A registry that is only known at run time may be the one, and the node may have
+    // any image.
+    if has_unknown_registries(context) || context.local_search().is_some() {
         return;
     }
     // What is listed in a way that was reported leaves images without a source.
@@ -74,18 +76,27 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 "let the controller ask for it: `configure_cred_helper(provider = \"ecr\", registries = [\"{host}\"])`"
             ),
         };
-        let (message, help) = match context.namespace {
-            Some(_) => (format!("no credentials serve `{host}`"), help),
-            None => (
+        let is_certain = images.iter().any(|it| it.status == Coverage::Uncovered);
+        let (message, severity, help) = if is_certain {
+            (
+                format!("no credentials serve `{host}`"),
+                Severity::Error,
+                help,
+            )
+        } else {
+            let shown = match context.namespace {
+                Some(_) => "show it in the snapshot",
+                None => "show it with `--namespace-snapshot`",
+            };
+            (
                 format!("nothing is known to serve `{host}`, which needs credentials"),
-                format!(
-                    "{help}; if a pull secret of the namespace does, show it with `--namespace-snapshot`"
-                ),
-            ),
+                Severity::Warning,
+                format!("{help}; if a pull secret of the namespace does, {shown}"),
+            )
         };
         let mut diagnostic = RULE
             .at(first.image.span, message)
-            .severity(context.certain())
+            .severity(severity)
             .help(help)
             .decided_at(first.image.origin);
         if let Some((nearest, difference)) = mismatched_registry::nearest(context, host) {

@@ -1,7 +1,7 @@
 //! The values that scripts handle and the engine does not know.
 
 mod builtin;
-mod compare;
+pub(crate) mod compare;
 mod constructor;
 pub(crate) mod content;
 mod format;

@@ -81,7 +81,7 @@ fn image(keychain: &Keychain, workload: &Workload, container: &Container) -> Opt
     };
     let sources = keychain.sources(&reference, &puller);
     Some(PlannedImage {
-        status: status(&reference, &sources, keychain),
+        status: status(&reference, &sources, keychain, &puller),
         reference: reference.canonical(),
         used_by: Vec::new(),
         sources,
@@ -94,7 +94,12 @@ fn status(
     reference: &ImageReference,
     sources: &[CredentialSource],
     keychain: &Keychain,
+    puller: &Puller,
 ) -> Coverage {
+    let is_local = sources.contains(&CredentialSource::LocalImages);
+    if is_local && puller.is_never_pulled {
+        return Coverage::Covered;
+    }
     if sources.iter().any(|it| keychain.has_credentials(it)) {
         return Coverage::Covered;
     }
@@ -103,7 +108,9 @@ fn status(
     }
     let host = RegistryHost::parse(&reference.registry).ok();
     match host.as_ref().map(RegistryHost::kind) {
-        Some(RegistryKind::EcrPrivate(_)) if keychain.secrets().is_some() => Coverage::Uncovered,
+        Some(RegistryKind::EcrPrivate(_)) if !is_local && keychain.knows_secrets_of(puller) => {
+            Coverage::Uncovered
+        }
         _ => Coverage::Unknown,
     }
 }

@@ -15,7 +15,7 @@ use starlark::values::{
 
 use crate::script::guard;
 use crate::script::record::Recorder;
-use crate::script::values::{ObjectValue, UnknownValue, unknown};
+use crate::script::values::{ObjectValue, UnknownValue, compare, unknown};
 
 /// An operator between two values, apart from `and` and `or`.
 #[derive(
@@ -217,7 +217,10 @@ impl Operator {
             Self::Divide => left.div(right, heap),
             Self::FloorDivide => left.floor_div(right, heap),
             Self::BitAnd => left.bit_and(right, heap),
-            Self::BitOr => left.bit_or(right, heap),
+            Self::BitOr => match compare::merged(left, right, heap) {
+                Some(merged) => Ok(merged),
+                None => left.bit_or(right, heap),
+            },
             Self::BitXor => left.bit_xor(right, heap),
             Self::LeftShift => left.left_shift(right, heap),
             Self::RightShift => left.right_shift(right, heap),

@@ -6,6 +6,7 @@ mod import;
 use super::{Content, Id, Model, Slot, Thing};
 use crate::kubernetes::types::{ObjectType, Type, snake_case};
 use crate::script::builtins::{fields_object, items_object, map_object};
+use crate::script::choices;
 use crate::source::Span;
 
 /// A part of a Kubernetes object.
@@ -205,9 +206,12 @@ impl Model {
         if let Some(slot) = fields.get(name) {
             return slot.content.clone();
         }
-        let is_open = fields.is_open;
+        // What a kind that the API does not know may have, only its own schema tells.
+        let is_foreign = fields.ty.is_none();
+        let is_open = fields.is_open || is_foreign;
         let what = format!("{}.{}", self.entry(id).what, snake_case(name));
         let from = self.entry(id).from;
+        let from = from.or_else(|| is_foreign.then(choices::statement)?);
         let content = match self.add_empty(ty, what.clone(), from, is_open) {
             Some(part) => Content::Object(part),
             None if is_open => return unknown(what, from),

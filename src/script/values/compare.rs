@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use starlark::values::dict::DictRef;
+use starlark::values::dict::{AllocDict, DictRef};
 use starlark::values::float::StarlarkFloat;
 use starlark::values::list::ListRef;
-use starlark::values::{Value, ValueLike as _};
+use starlark::values::{Heap, Value, ValueLike as _};
 
+use super::content;
 use super::object::{ObjectValue, here};
 use super::unknown::UnknownValue;
 use crate::kubernetes::types::snake_case;
@@ -54,6 +55,50 @@ pub(crate) fn position(list: Id, value: Value<'_>) -> Option<usize> {
         _ => Vec::new(),
     });
     contents.iter().position(|item| is(item, value))
+}
+
+/// `left | right`, where one of them is a map of a Kubernetes object and the other is
+/// one or a dictionary; none for anything else.
+pub(crate) fn merged<'v>(left: Value<'v>, right: Value<'v>, heap: Heap<'v>) -> Option<Value<'v>> {
+    let is_ours = |value| ObjectValue::from_value(value).is_some();
+    if !is_ours(left) && !is_ours(right) {
+        return None;
+    }
+    let mut merged: Vec<(Value<'v>, Value<'v>)> = Vec::new();
+    for value in [left, right] {
+        for (key, item) in entries(value, heap)? {
+            match merged
+                .iter_mut()
+                .find(|it| it.0.equals(key).unwrap_or(false))
+            {
+                Some(known) => known.1 = item,
+                None => merged.push((key, item)),
+            }
+        }
+    }
+    Some(heap.alloc(AllocDict(merged)))
+}
+
+/// The entries of a dictionary or of a map within an object.
+fn entries<'v>(value: Value<'v>, heap: Heap<'v>) -> Option<Vec<(Value<'v>, Value<'v>)>> {
+    if let Some(dict) = DictRef::from_value(value) {
+        return Some(dict.iter().collect());
+    }
+    let id = ObjectValue::from_value(value)?.id;
+    let entries = model::with(|model| match model.part(id) {
+        Some(Part::Map(map)) => {
+            let entries = map.entries.iter();
+            let entries = entries.map(|(key, slot)| (key.clone(), slot.content.clone()));
+            Some(entries.collect::<Vec<_>>())
+        }
+        _ => None,
+    })?;
+    let entries = entries.iter();
+    let entries = entries.map(|(key, item)| {
+        let key = heap.alloc_str(key).to_value();
+        (key, content::to_value(item, heap))
+    });
+    Some(entries.collect())
 }
 
 /// Whether an object is what a value of Starlark's own is.
