@@ -10,6 +10,7 @@ mod client;
 mod dependencies;
 mod diagnostics;
 mod documents;
+mod features;
 mod notices;
 mod position;
 mod publish;

@@ -1,14 +1,19 @@
 //! What the client asks, and the answers to it.
 
 use std::collections::HashMap;
+use std::path::Path;
+use std::thread;
 
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::features::{Feature, Known};
 use super::server::Server;
 use super::uri;
+use crate::guarded::guarded;
+use crate::projects::below;
 use crate::source::Digest;
 
 /// A request that waits until what it asks about is known.
@@ -22,6 +27,8 @@ enum Question {
     Diagnostics(lsp::DocumentDiagnosticParams),
     /// What is wrong with all that is looked at?
     AllDiagnostics(lsp::WorkspaceDiagnosticParams),
+    /// Something about a place or a file, in these parameters.
+    Feature(Feature, Value),
     /// Is everything known?
     Settled,
 }
@@ -33,7 +40,7 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         Self {
             code: code as i32,
             message: message.into(),
@@ -52,10 +59,13 @@ impl Question {
             "workspace/diagnostic" if pulls => Ok(Self::AllDiagnostics(read(params)?)),
             // Ours: for tests and measurements, which have to know when to look.
             "raftt/settled" => Ok(Self::Settled),
-            _ => Err(Refusal::new(
-                ErrorCode::MethodNotFound,
-                format!("`{method}` is not supported"),
-            )),
+            _ => match Feature::find(method) {
+                Some(feature) => Ok(Self::Feature(feature, params)),
+                None => Err(Refusal::new(
+                    ErrorCode::MethodNotFound,
+                    format!("`{method}` is not supported"),
+                )),
+            },
         }
     }
 }
@@ -96,11 +106,61 @@ impl Server {
     /// Answers what can be answered now.
     pub(super) fn answer_waiting(&mut self) {
         for Waiting { id, question } in std::mem::take(&mut self.waiting) {
+            if let Question::Feature(feature, params) = question {
+                self.answer_about(id, feature, params);
+                continue;
+            }
             match self.reply(&question) {
                 Some(result) => self.answer(id, result),
                 None => self.waiting.push(Waiting { id, question }),
             }
         }
+    }
+
+    /// Answers a question about a place or a file, on a thread of its own: some answers
+    /// take an analysis.
+    fn answer_about(&mut self, id: RequestId, feature: Feature, params: Value) {
+        let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
+        let Some(uri) = uri else {
+            let words = "`textDocument` is missing";
+            return self.answer(id, Err(Refusal::new(ErrorCode::InvalidParams, words)));
+        };
+        let path = uri::path(uri, self.folder());
+        let known = path.as_ref().and_then(|path| self.known(path));
+        let Some((known, path)) = known else {
+            let is_open = self.documents.get(uri).is_some();
+            if is_open && path.is_some_and(|it| !self.workspace.knows(&it)) {
+                let question = Question::Feature(feature, params);
+                self.waiting.push(Waiting { id, question });
+            } else {
+                self.answer(id, Ok(Value::Null));
+            }
+            return;
+        };
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let answer = guarded(&format!("answering `{}`", feature.method()), || {
+                known.answer(feature, &path, &params)
+            });
+            let answer = answer
+                .unwrap_or_else(|message| Err(Refusal::new(ErrorCode::InternalError, message)));
+            // When the client is gone, that is seen where it is listened to.
+            let _ = sender.send(response(id, answer).into());
+        });
+    }
+
+    /// The project that the file at `path` belongs to, and the path from its root.
+    fn known(&self, path: &Path) -> Option<(Known, String)> {
+        let project = self.workspace.owner(path)?;
+        let known = Known {
+            root: project.key.root.clone(),
+            options: project.key.options(self.options.as_ref()?),
+            evaluated: project.known.clone()?,
+            disk: project.disk.clone(),
+            buffers: self.documents.buffers().clone(),
+            client: self.client,
+        };
+        Some((known, below(&project.key.root, path)?))
     }
 
     /// The answer to `question`, if it can be given yet.
@@ -110,6 +170,8 @@ impl Server {
             Question::AllDiagnostics(params) => self
                 .is_settled()
                 .then(|| result(self.all_diagnostics(params))),
+            // Answered elsewhere.
+            Question::Feature(..) => None,
             Question::Settled => self.is_settled().then_some(Ok(Value::Null)),
         }
     }
@@ -190,11 +252,14 @@ impl Server {
     }
 
     pub(super) fn answer(&self, id: RequestId, result: Result<Value, Refusal>) {
-        let response = match result {
-            Ok(result) => Response::new_ok(id, result),
-            Err(refusal) => Response::new_err(id, refusal.code, refusal.message),
-        };
-        self.send(response.into());
+        self.send(response(id, result).into());
+    }
+}
+
+fn response(id: RequestId, result: Result<Value, Refusal>) -> Response {
+    match result {
+        Ok(result) => Response::new_ok(id, result),
+        Err(refusal) => Response::new_err(id, refusal.code, refusal.message),
     }
 }
 

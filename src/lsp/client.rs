@@ -4,6 +4,7 @@
 use gen_lsp_types as lsp;
 use serde_json::Value;
 
+use super::features;
 use super::position::Encoding;
 
 /// What a client can.
@@ -22,6 +23,11 @@ pub(crate) struct Client {
     pub(crate) shows_tags: bool,
     /// It leads from a diagnostic's code to its documentation.
     pub(crate) shows_links: bool,
+    pub(crate) shows_markdown: bool,
+    /// It strikes out what is deprecated of what can be written.
+    pub(crate) shows_completion_tags: bool,
+    /// It takes the place of a parameter in a signature, and not only its text.
+    pub(crate) takes_label_offsets: bool,
 }
 
 impl Client {
@@ -40,6 +46,8 @@ impl Client {
         let encodings = params.pointer("/capabilities/general/positionEncodings");
         let encodings = encodings.and_then(Value::as_array);
         let takes_utf8 = encodings.is_some_and(|it| it.iter().any(|it| it == "utf-8"));
+        let formats = params.pointer("/capabilities/textDocument/hover/contentFormat");
+        let formats = formats.and_then(Value::as_array);
         Self {
             encoding: match takes_utf8 {
                 true => Encoding::Utf8,
@@ -51,12 +59,17 @@ impl Client {
             shows_related: of_diagnostics("relatedInformation"),
             shows_tags: of_diagnostics("tagSupport"),
             shows_links: of_diagnostics("codeDescriptionSupport"),
+            shows_markdown: formats.is_some_and(|it| it.iter().any(|it| it == "markdown")),
+            shows_completion_tags: has("textDocument/completion/completionItem/tagSupport"),
+            takes_label_offsets: has(
+                "textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport",
+            ),
         }
     }
 
     /// What the server answers to it.
     pub(crate) fn capabilities(self) -> lsp::ServerCapabilities {
-        lsp::ServerCapabilities {
+        let mut capabilities = lsp::ServerCapabilities {
             position_encoding: Some(match self.encoding {
                 Encoding::Utf8 => lsp::PositionEncodingKind::UTF8,
                 Encoding::Utf16 => lsp::PositionEncodingKind::UTF16,
@@ -87,6 +100,8 @@ impl Client {
                 ..lsp::WorkspaceOptions::default()
             }),
             ..lsp::ServerCapabilities::default()
-        }
+        };
+        features::declare(&mut capabilities);
+        capabilities
     }
 }

@@ -10,7 +10,7 @@ use gen_lsp_types as lsp;
 
 use super::dependencies::{Dependencies, Recording};
 use super::diagnostics::{View, diagnostics};
-use crate::analyze::analyze;
+use crate::analyze::{Analysis, analyze};
 use crate::guarded::guarded;
 use crate::options::Options;
 use crate::projects::{Buffers, Members};
@@ -40,6 +40,8 @@ pub(crate) struct Outcome {
 /// All that is known of a project at one moment.
 #[derive(Debug, Default)]
 pub(crate) struct Evaluated {
+    /// None where a bug of ours left nothing.
+    pub(crate) analysis: Option<Analysis>,
     pub(crate) members: Members,
     pub(crate) dependencies: Dependencies,
     /// What is there to say, by whole path.
@@ -70,6 +72,7 @@ fn run(job: &Job) -> Result<Evaluated, String> {
                 members: Members::of(&analysis),
                 dependencies: recording.into_seen(),
                 diagnostics: diagnostics(&analysis, &job.root, &job.view),
+                analysis: Some(analysis),
             }
         },
     )

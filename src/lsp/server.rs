@@ -29,7 +29,7 @@ pub(super) type LoadedSnapshot = Result<Option<Arc<Snapshot>>, Unusable>;
 
 /// The state of a session.
 pub(crate) struct Server {
-    sender: Sender<Message>,
+    pub(super) sender: Sender<Message>,
     pub(super) client: Client,
     /// The folders that are open in the client.
     pub(super) folders: Vec<PathBuf>,

@@ -225,6 +225,12 @@ impl Workspace {
         projects.filter(move |it| path.starts_with(&it.key.root))
     }
 
+    /// The innermost project that the file at `path` belongs to, as far as that is known.
+    pub(crate) fn owner(&self, path: &Path) -> Option<&Project> {
+        let owners = self.above(path).filter(|it| it.membership(path).is_some());
+        owners.max_by_key(|it| it.key.root.components().count())
+    }
+
     /// What is there to say about each file. Of what several projects say, each is
     /// said once.
     pub(crate) fn diagnostics(

@@ -1,5 +1,6 @@
 //! A client in memory.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::thread::{self, JoinHandle};
@@ -17,6 +18,8 @@ pub(super) struct Client {
     connection: Option<Connection>,
     server: Option<JoinHandle<Ended>>,
     sent: i32,
+    /// The requests that are not answered yet.
+    pending: BTreeSet<RequestId>,
     /// What the server sent since it was shown last.
     received: Vec<Message>,
     /// The ids of results, which are digests of paths that change with every run.
@@ -31,6 +34,7 @@ impl Client {
             connection: Some(connection),
             server: Some(thread::spawn(move || serve(server, &folder))),
             sent: 0,
+            pending: BTreeSet::new(),
             received: Vec::new(),
             result_ids: Vec::new(),
         }
@@ -54,6 +58,17 @@ impl Client {
                 "textDocument": {"publishDiagnostics": shown},
                 "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},
             }),
+            "rich" => json!({"textDocument": {
+                "publishDiagnostics": shown,
+                "hover": {"contentFormat": ["markdown"]},
+                "completion": {"completionItem": {"tagSupport": {"valueSet": [1]}}},
+                "signatureHelp": {"signatureInformation": {
+                    "parameterInformation": {"labelOffsetSupport": true},
+                }},
+                "definition": {"linkSupport": true},
+                "rename": {"prepareSupport": true},
+                "codeAction": {"codeActionLiteralSupport": {}},
+            }}),
             _ => json!({"textDocument": {"publishDiagnostics": shown}}),
         };
         let mut params = json!({
@@ -72,11 +87,11 @@ impl Client {
         self.notify("textDocument/didOpen", json!({"textDocument": item}));
     }
 
-    pub(super) fn ask(&mut self, method: &str, params: Value) -> RequestId {
+    pub(super) fn ask(&mut self, method: &str, params: Value) {
         self.sent += 1;
         let id = RequestId::from(self.sent);
-        self.send(Request::new(id.clone(), method.to_owned(), params).into());
-        id
+        self.pending.insert(id.clone());
+        self.send(Request::new(id, method.to_owned(), params).into());
     }
 
     pub(super) fn notify(&mut self, method: &str, params: Value) {
@@ -89,16 +104,20 @@ impl Client {
         }
     }
 
-    /// Waits until the server knows everything.
+    /// Waits until the server knows everything and has answered everything.
     pub(super) fn settle(&mut self) -> Result<(), String> {
         // The second is answered when all is said that follows from the first.
         for _ in 0..2 {
             let id = RequestId::from("settled".to_owned());
             self.send(Request::new(id.clone(), "raftt/settled".to_owned(), Value::Null).into());
-            loop {
-                let message = self.receive()?;
-                match message {
-                    Message::Response(response) if response.id == id => break,
+            let mut is_settled = false;
+            while !is_settled || !self.pending.is_empty() {
+                match self.receive()? {
+                    Message::Response(response) if response.id == id => is_settled = true,
+                    Message::Response(response) => {
+                        self.pending.remove(&response.id);
+                        self.received.push(response.into());
+                    }
                     Message::Request(request) => {
                         let answer = Response::new_ok(request.id.clone(), Value::Null);
                         self.send(answer.into());
