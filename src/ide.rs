@@ -7,20 +7,26 @@
 //! here stands on trees that take any text.
 
 mod callable;
+mod code_actions;
 mod completion;
 mod context;
+mod definition;
 mod folding;
 mod hover;
 mod infer;
+mod links;
 mod loaded;
 mod member;
 mod project;
+mod references;
+mod rename;
 mod scope;
 mod script;
 mod signature_help;
 mod starlark;
 mod symbols;
 mod syntax;
+mod target;
 
 use std::ops::Range;
 
@@ -28,9 +34,14 @@ use crate::analyze::Analysis;
 use crate::options::Options;
 use crate::source::Sources;
 
+pub use code_actions::{CodeAction, CodeActionKind, code_actions, fix_all};
 pub use completion::{Completion, CompletionKind, completion};
+pub use definition::{Definition, definition};
 pub use folding::{Fold, FoldKind, folding};
 pub use hover::{Hover, hover};
+pub use links::{Link, links};
+pub use references::references;
+pub use rename::{RenameError, prepare_rename, rename};
 pub use signature_help::{SignatureHelp, SignatureParameter, signature_help};
 pub use symbols::{Symbol, SymbolKind, symbols};
 
@@ -52,6 +63,24 @@ pub struct Location {
     pub path: String,
     /// The place, in bytes.
     pub range: Range<usize>,
+}
+
+/// A replacement of one range of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextEdit {
+    /// The bytes to replace; empty to insert.
+    pub range: Range<usize>,
+    /// The new text.
+    pub text: String,
+}
+
+/// Changes of one file, which do not overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEdits {
+    /// The path from the project's root.
+    pub path: String,
+    /// The changes.
+    pub edits: Vec<TextEdit>,
 }
 
 /// The languages that files are written in.

@@ -15,7 +15,6 @@ pub mod fix;
 mod guarded;
 mod held;
 #[cfg(feature = "lsp")]
-#[allow(dead_code, reason = "completion comes next")]
 pub mod ide;
 pub mod keychain;
 mod kubernetes;

@@ -33,6 +33,7 @@ mod rules;
 mod scope;
 mod screen;
 mod secret;
+#[cfg(any(feature = "cli", feature = "lsp"))]
 mod signature;
 #[allow(
     unsafe_code,
@@ -47,7 +48,7 @@ use crate::project_file::ProjectFile;
 use crate::rule::Rule;
 use crate::source::{SourceMap, Sources, normalize_path};
 
-#[cfg(any(feature = "cli", feature = "lsp"))]
+#[cfg(feature = "cli")]
 pub(crate) use builtins::STANDARD_NAMES;
 pub use builtins::{
     ArgType, Attribute, Builtin, Evidence, Module, Object, Parameter, ReturnType, functions,
@@ -55,7 +56,7 @@ pub use builtins::{
 };
 #[cfg(feature = "lsp")]
 pub(crate) use builtins::{
-    CONSTANTS, global_objects, items_object, map_object, volume, volumes, workload,
+    CONSTANTS, global_names, global_objects, items_object, map_object, volume, volumes, workload,
 };
 pub use facts::{Branch, CredHelperCall, LoadedName, LoadedResources, Registries, ScriptFacts};
 #[cfg(feature = "lsp")]

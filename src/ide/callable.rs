@@ -3,7 +3,7 @@
 use super::infer::Type;
 use super::member::of_api;
 use super::script::Script;
-use super::syntax::{NodeKind, StatementKind};
+use super::syntax::StatementKind;
 use super::{View, prose};
 use crate::kubernetes::types;
 use crate::script::{ArgType, Builtin, Object, signature, type_name};
@@ -28,7 +28,7 @@ pub(crate) struct CallParameter {
     pub(crate) is_required: bool,
     /// What it takes, of a parameter that the language declares.
     pub(crate) takes: Option<&'static ArgType>,
-    /// The type of the values that it takes, where that is known.
+    /// What it takes, of one that the language does not declare, where that is known.
     pub(crate) ty: Type,
     /// `*` or `**`.
     pub(crate) stars: String,
@@ -159,16 +159,17 @@ fn of_function(script: &Script<'_>, name: &str, ty: &Type) -> Option<Callable> {
         .filter(|it| !it.name.is_empty())
         .map(|it| {
             let default = it.default.map(|it| &tree.node(it).range);
-            let is_text = it
-                .default
-                .is_some_and(|it| matches!(tree.node(it).kind, NodeKind::String(_)));
+            let ty = match default.map(|it| tree.written(it)) {
+                Some("True" | "False") => Type::Bool,
+                _ => Type::Any,
+            };
             CallParameter {
                 name: tree.written(&it.name).to_owned(),
                 detail: default.map_or(String::new(), |it| format!("= {}", tree.written(it))),
                 documentation: String::new(),
                 is_required: it.default.is_none() && it.stars.is_empty(),
                 takes: None,
-                ty: if is_text { Type::Text } else { Type::Any },
+                ty,
                 stars: tree.written(&it.stars).to_owned(),
             }
         });

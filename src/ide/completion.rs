@@ -27,7 +27,7 @@ pub struct Completion {
     /// The text that it takes the place of, in bytes. It holds the place that was
     /// asked for, and is empty where nothing is written yet.
     pub replaces: Range<usize>,
-    /// The text to write.
+    /// The text to write, with its own indentation where it has several lines.
     pub text: String,
     /// Whether something else should be used.
     pub is_deprecated: bool,

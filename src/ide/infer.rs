@@ -22,7 +22,7 @@ use types::{element, part};
 /// How deep one question leads to others.
 const MAX_DEPTH: usize = 30;
 /// How many expressions one question looks at.
-const MAX_STEPS: usize = 2_000;
+const MAX_STEPS: usize = 10_000;
 
 /// Looks at one script's expressions.
 pub(crate) struct Inference<'a, 't> {
@@ -140,6 +140,12 @@ impl<'a, 't> Inference<'a, 't> {
         }
     }
 
+    /// Counts a look at the whole script.
+    fn pay_for_all(&self) {
+        self.steps
+            .set(self.steps.get() + self.script.tree.nodes.len() / 500);
+    }
+
     fn deeper<T>(&self, look: impl FnOnce() -> T) -> T {
         self.depth.set(self.depth.get() + 1);
         let found = look();
@@ -201,6 +207,7 @@ impl<'a, 't> Inference<'a, 't> {
         let Some(parameter) = parameters.get(index).filter(|it| it.stars.is_empty()) else {
             return Type::Any;
         };
+        self.pay_for_all();
         let default = parameter.default.map(|it| self.of(it));
         if let Some(known) = default.filter(|it| !matches!(it, Type::Any | Type::None)) {
             return known;
@@ -311,6 +318,7 @@ impl<'a, 't> Inference<'a, 't> {
             return Type::Any;
         };
         let tree = &self.script.tree;
+        self.pay_for_all();
         for (id, statement) in tree.statements() {
             let StatementKind::Return(Some(value)) = statement.kind else {
                 continue;

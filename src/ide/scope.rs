@@ -72,6 +72,8 @@ pub(crate) struct Occurrence<'t> {
     pub(crate) range: Range<usize>,
     /// The scope that binds it; none for a name that the script does not bind.
     pub(crate) scope: Option<ScopeId>,
+    /// The scope that it stands in.
+    pub(crate) within: ScopeId,
     /// Whether it is bound here.
     pub(crate) is_binding: bool,
 }
@@ -273,6 +275,27 @@ impl<'t> Names<'t> {
             .bindings
             .get(name)
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// What `load` binds, in all scopes.
+    pub(crate) fn loads(&self) -> impl Iterator<Item = &Binding<'t>> {
+        let bindings = self
+            .scopes
+            .iter()
+            .flat_map(|it| it.bindings.values().flatten());
+        bindings.filter(|it| matches!(it.kind, BindingKind::Load { .. }))
+    }
+
+    /// Whether `inner` is `outer`, or a scope in it.
+    pub(crate) fn is_within(&self, inner: ScopeId, outer: ScopeId) -> bool {
+        let mut at = Some(inner);
+        while let Some(scope) = at {
+            if scope == outer {
+                return true;
+            }
+            at = self.scopes[scope.0].parent;
+        }
+        false
     }
 
     /// The names that can be used in `scope`, each with what binds it, innermost first.

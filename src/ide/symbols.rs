@@ -31,7 +31,7 @@ pub struct Symbol {
 pub enum SymbolKind {
     /// A function.
     Function,
-    /// A name that is bound once, to text in capitals.
+    /// A name in capitals that is bound once.
     Constant,
     /// A variable.
     Variable,

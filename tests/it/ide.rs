@@ -6,6 +6,7 @@
 //! answered stands beside it in `NAME.out`.
 
 mod answers;
+mod changes;
 mod project;
 mod robust;
 
@@ -75,4 +76,29 @@ fn completions() {
 #[test]
 fn signatures() {
     check("signature", answers::signatures);
+}
+
+#[test]
+fn definitions() {
+    check("definition", changes::definitions);
+}
+
+#[test]
+fn references() {
+    check("references", changes::references);
+}
+
+#[test]
+fn renames() {
+    check("rename", changes::renames);
+}
+
+#[test]
+fn links() {
+    check("links", changes::links);
+}
+
+#[test]
+fn actions() {
+    check("actions", changes::actions);
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Completion, CompletionKind, paths, strings::Place};
-use crate::ide::project::{inner, keys_at, of_key, value_type};
+use crate::ide::project::{inner, keys_at, names_file, of_key, value_type};
 use crate::ide::{View, floor};
 use crate::project_file::{Key, Status};
 
@@ -249,16 +249,7 @@ fn values(
             .text(format!("{missing}{text}"))
             .rank(0)
     };
-    if [
-        "envDefinition",
-        "envLifecycleHooks",
-        "devContainer",
-        "dockerComposeFile",
-        "dump",
-        "workdir",
-    ]
-    .contains(&key.name)
-    {
+    if names_file(key) {
         let is_script = key.name.starts_with("env");
         let string = Place {
             before: line.text[start.min(at)..at].to_owned(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Completion, CompletionKind};
 use crate::ide::context::Wanted;
 use crate::ide::hover::paragraphs;
-use crate::ide::infer::Inference;
+use crate::ide::infer::{Inference, Type};
 use crate::ide::syntax::NodeId;
 use crate::names::{ImageReference, RegistryKind};
 use crate::plan::Coverage;
@@ -34,7 +34,7 @@ pub(super) fn of_wanted(
         is_item: false,
         ..
     } = wanted
-        && (parameter.takes.is_some_and(takes_bool) || parameter.detail.starts_with("bool"))
+        && (parameter.takes.is_some_and(takes_bool) || matches!(parameter.ty, Type::Bool))
     {
         let values = ["True", "False"];
         found.extend(

@@ -45,7 +45,7 @@ pub(super) fn hover(inference: &Inference<'_, '_>, node: NodeId, value: &str) ->
         {
             Some(helper) => format!(
                 "Served by the credential helper `{}` (`{}`).",
-                helper.helper, helper.provider
+                helper.binary, helper.provider
             ),
             None => "No credential helper of the plan is asked for it.".to_owned(),
         },

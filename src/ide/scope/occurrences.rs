@@ -14,6 +14,7 @@ impl<'t> Names<'t> {
                     name,
                     range: binding.name.clone(),
                     scope: Some(ScopeId(index)),
+                    within: ScopeId(index),
                     is_binding: true,
                 }));
             }
@@ -27,6 +28,7 @@ impl<'t> Names<'t> {
                     name,
                     range: node.range.clone(),
                     scope: self.resolve(self.of_nodes[id.index()], name),
+                    within: self.of_nodes[id.index()],
                     is_binding: false,
                 });
             }
@@ -64,6 +66,7 @@ impl<'t> Names<'t> {
                     name,
                     range,
                     scope: Some(parameters),
+                    within: parameters,
                     is_binding: false,
                 });
             }

@@ -8,7 +8,7 @@ use raftt_config::ide::{self, Symbol};
 use super::project::Project;
 
 /// What is said at every mark.
-fn at_marks(project: &Project, answer: impl Fn(&str, usize) -> String) -> String {
+pub(super) fn at_marks(project: &Project, answer: impl Fn(&str, usize) -> String) -> String {
     let mut text = String::new();
     for file in &project.files {
         for mark in &file.marks {
@@ -32,7 +32,7 @@ fn at_marks(project: &Project, answer: impl Fn(&str, usize) -> String) -> String
 }
 
 /// The line of a mark, with the mark.
-fn line_of(text: &str, mark: usize) -> String {
+pub(super) fn line_of(text: &str, mark: usize) -> String {
     let start = text[..mark].rfind('\n').map_or(0, |it| it + 1);
     let end = text[mark..].find('\n').map_or(text.len(), |it| mark + it);
     format!("{}‸{}", &text[start..mark], text[mark..end].trim_end())
@@ -186,7 +186,7 @@ pub(super) fn signatures(project: &Project) -> String {
 }
 
 /// What is said of every file of the project.
-fn each_file(project: &Project, answer: impl Fn(&str) -> String) -> String {
+pub(super) fn each_file(project: &Project, answer: impl Fn(&str) -> String) -> String {
     let mut text = String::new();
     for file in project
         .files

@@ -20,6 +20,7 @@ fn ask_file(project: &Project, path: &str) {
     let view = project.view();
     _ = ide::symbols(&view, path);
     _ = ide::folding(&view, path);
+    _ = ide::links(&view, path);
     let length = project.text(path).len();
     let step = (length / 2_000).max(1);
     // Past the end, too.
@@ -40,6 +41,12 @@ fn ask_at(project: &Project, path: &str, offset: usize) {
         is_in_text(one.replaces);
     }
     _ = ide::signature_help(&view, path, offset);
+    _ = ide::definition(&view, path, offset);
+    _ = ide::references(&view, path, offset, true);
+    if ide::prepare_rename(&view, path, offset).is_ok() {
+        _ = ide::rename(&view, path, offset, "new_name");
+    }
+    _ = ide::code_actions(&view, path, &(offset..offset));
 }
 
 #[test]
