@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::held::{Held, named};
 use crate::keychain::PullSecrets;
 use crate::listed::listed;
 use crate::lost::lost;
-use crate::options::Options;
+use crate::options::{Level, Options};
 use crate::plan::{Plan, read_calls, read_calls_elsewhere};
 use crate::project_file;
 use crate::project_file::ProjectFile;
 use crate::rules::{self, Context};
 use crate::script::{self, ScriptFacts};
 use crate::source::{SourceMap, Sources};
+use crate::suppress::{self, Silenced, Suppressed, suppress};
 use crate::used::used;
 
 /// All that could be found out about a project.
@@ -30,6 +31,18 @@ pub struct Analysis {
     pub plan: Plan,
     /// What is wrong, by path and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong, but silenced by a comment, by path and place.
+    pub suppressed: Vec<Suppressed>,
+}
+
+impl Analysis {
+    /// The change that writes a comment `# raftt: ignore[…]` for `diagnostic`, one of
+    /// this analysis: at the end of its line, above it, or into the brackets of a
+    /// comment that is there. None where a comment cannot silence it.
+    #[must_use]
+    pub fn ignore_edit(&self, diagnostic: &Diagnostic) -> Option<Fix> {
+        suppress::ignore_edit(&self.sources, &self.script, diagnostic)
+    }
 }
 
 /// Reads, evaluates, plans and judges the project in `sources`.
@@ -78,24 +91,62 @@ pub fn analyze(sources: &dyn Sources, options: &Options) -> Analysis {
         images: &images,
         lost: &lost(&listed, &images),
     }));
-    sort(&map, &mut diagnostics);
+    sort(&map, &mut diagnostics, |it| it);
     // A call in a loop makes the same mistake again and again.
     diagnostics.dedup_by(|a, b| {
         std::ptr::eq(a.rule, b.rule) && a.span == b.span && a.message == b.message
     });
+
+    let silenced = judge(options, &map, &script, diagnostics);
 
     Analysis {
         sources: map,
         project_file,
         script,
         plan,
-        diagnostics,
+        diagnostics: silenced.diagnostics,
+        suppressed: silenced.suppressed,
     }
 }
 
+/// Weighs the diagnostics as the caller decided, and leaves out what comments silence.
+fn judge(
+    options: &Options,
+    map: &SourceMap,
+    script: &ScriptFacts,
+    diagnostics: Vec<Diagnostic>,
+) -> Silenced {
+    let level = |it: &Diagnostic| {
+        let path = &map.file(it.span.file).path;
+        options.levels.as_ref()?.level(it.rule, path)
+    };
+    let context = suppress::Context {
+        sources: map,
+        script,
+        rules: &rules::all(),
+        is_alone: options.script.is_some(),
+        has_snapshot: options.snapshot.is_some(),
+    };
+    let mut silenced = suppress(&context, diagnostics);
+    // A comment on what is not reported anyway is of use again when that changes.
+    let is_on = |it: &Diagnostic| level(it) != Some(Level::Off);
+    silenced.diagnostics.retain(is_on);
+    silenced.suppressed.retain(|it| is_on(&it.diagnostic));
+    let suppressed = silenced.suppressed.iter_mut().map(|it| &mut it.diagnostic);
+    for diagnostic in silenced.diagnostics.iter_mut().chain(suppressed) {
+        if let Some(Level::As(severity)) = level(diagnostic) {
+            diagnostic.severity = severity;
+        }
+    }
+    sort(map, &mut silenced.diagnostics, |it| it);
+    sort(map, &mut silenced.suppressed, |it| &it.diagnostic);
+    silenced
+}
+
 /// By path, place, weight and rule, so that equal input gives equal output.
-fn sort(sources: &SourceMap, diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
+fn sort<T>(sources: &SourceMap, all: &mut [T], diagnostic: impl Fn(&T) -> &Diagnostic) {
+    all.sort_by(|a, b| {
+        let (a, b) = (diagnostic(a), diagnostic(b));
         let key = |d: &Diagnostic| {
             (
                 d.span.start,

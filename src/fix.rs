@@ -1,11 +1,15 @@
 //! Makes the changes that diagnostics offer.
 
+mod ignore;
+
 use std::collections::{BTreeSet, HashMap};
 
 use crate::analyze::{Analysis, analyze};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
 use crate::options::Options;
 use crate::source::{FileId, OverlaySources, SourceMap, Sources};
+
+pub use ignore::ignore;
 
 /// How often fixes are made and the result is checked again. Fixes that overlap
 /// need a pass each; fixes that undo each other would go on for ever.
@@ -43,7 +47,7 @@ pub fn fix(sources: &dyn Sources, options: &Options, analysis: Analysis, safety:
     let mut analysis = analysis;
     let mut count = 0;
     for _ in 0..MAX_PASSES {
-        let pass = Pass::of(&overlay, &analysis, safety);
+        let pass = Pass::of(&overlay, &analysis, offered(&analysis.diagnostics, safety));
         if pass.count == 0 {
             break;
         }
@@ -53,6 +57,15 @@ pub fn fix(sources: &dyn Sources, options: &Options, analysis: Analysis, safety:
         }
         analysis = analyze(&overlay, options);
     }
+    Fixed {
+        changes: changes(sources, &overlay),
+        count,
+        analysis,
+    }
+}
+
+/// How `overlay` differs from the `sources` below it.
+fn changes(sources: &dyn Sources, overlay: &OverlaySources<'_>) -> Vec<Change> {
     let changes = overlay.replaced().filter_map(|(path, after)| {
         let before = sources.read(path).ok()?;
         (before != after).then(|| Change {
@@ -61,11 +74,7 @@ pub fn fix(sources: &dyn Sources, options: &Options, analysis: Analysis, safety:
             after: after.to_vec(),
         })
     });
-    Fixed {
-        changes: changes.collect(),
-        count,
-        analysis,
-    }
+    changes.collect()
 }
 
 /// The fixes that can be made at once.
@@ -75,11 +84,15 @@ struct Pass {
 }
 
 impl Pass {
-    fn of(sources: &dyn Sources, analysis: &Analysis, safety: Safety) -> Self {
+    fn of<'a>(
+        sources: &dyn Sources,
+        analysis: &'a Analysis,
+        fixes: impl Iterator<Item = &'a Fix>,
+    ) -> Self {
         let mut writable = HashMap::new();
         let mut edits = BTreeSet::new();
         let mut count = 0;
-        for fix in offered(&analysis.diagnostics, safety) {
+        for fix in fixes {
             let is_possible = fix.edits.iter().all(|edit| {
                 *writable
                     .entry(edit.span.file)
@@ -216,7 +229,11 @@ mod tests {
             diagnostic.fix_all(Safety::Safe, "mend it", edits.collect())
         });
         analysis.diagnostics = diagnostics.collect();
-        let pass = Pass::of(&sources, &analysis, Safety::Safe);
+        let pass = Pass::of(
+            &sources,
+            &analysis,
+            offered(&analysis.diagnostics, Safety::Safe),
+        );
         let changed = pass.files.into_iter().next().map(|it| it.1);
         let changed = changed.unwrap_or_else(|| content.to_vec());
         (String::from_utf8_lossy(&changed).into_owned(), pass.count)

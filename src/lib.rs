@@ -35,6 +35,7 @@ mod rules;
 mod script;
 mod source;
 mod suggest;
+mod suppress;
 mod unknown;
 mod used;
 #[cfg(feature = "cli")]
@@ -46,7 +47,7 @@ pub use diagnostic::{Diagnostic, Edit, Fix, Frame, Label, Safety, Severity};
 pub use kubernetes::{
     Container, ContainerRole, Image, Snapshot, SnapshotError, SnapshotFile, Workload,
 };
-pub use options::Options;
+pub use options::{Level, Levels, Options};
 pub use project_file::{
     Build, DataSource, Debugging, DeclaredSecret, DirectOptions, Entry, ProjectFile, Variable,
 };
@@ -60,4 +61,5 @@ pub use source::{
     ChartError, ChartRequest, DiskSources, FileId, Helm, Located, MAX_FILE_SIZE, MemorySources,
     OverlaySources, Piece, Position, ReadError, SourceFile, SourceMap, Sources, Span,
 };
+pub use suppress::Suppressed;
 pub use unknown::Unknown;

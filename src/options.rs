@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::diagnostic::Severity;
 use crate::kubernetes::{Namespace, Snapshot};
+use crate::rule::Rule;
 
 /// What to analyze, and what only the caller can know.
 #[derive(Clone)]
@@ -20,6 +22,25 @@ pub struct Options {
     pub secrets: Vec<(String, String)>,
     /// What is in the namespace of the environment, if that is known.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// What weighs otherwise than the rules say.
+    pub levels: Option<Arc<dyn Levels>>,
+}
+
+/// How much the findings of rules weigh, where somebody decided about that. The plan
+/// does not depend on it.
+pub trait Levels: fmt::Debug + Send + Sync {
+    /// How much a finding of `rule` in the file at `path`, from the project's root,
+    /// weighs; none where the rule decides.
+    fn level(&self, rule: &Rule, path: &str) -> Option<Level>;
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It is not reported.
+    Off,
+    /// It is reported with this severity.
+    As(Severity),
 }
 
 /// The values of secrets are not shown.
@@ -32,6 +53,7 @@ impl fmt::Debug for Options {
             .field("values", &self.values)
             .field("secrets", &secrets.collect::<Vec<_>>())
             .field("snapshot", &self.snapshot)
+            .field("levels", &self.levels)
             .finish()
     }
 }
@@ -51,6 +73,7 @@ impl Default for Options {
             values: Vec::new(),
             secrets: Vec::new(),
             snapshot: None,
+            levels: None,
         }
     }
 }

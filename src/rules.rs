@@ -322,6 +322,7 @@ pub fn all() -> Vec<&'static Rule> {
     rules.extend(crate::compose::RULES);
     rules.extend(crate::kubernetes::RULES);
     rules.extend(crate::project_file::RULES);
+    rules.extend(crate::suppress::RULES);
     rules.sort_by_key(|rule| rule.name);
     rules
 }

@@ -35,6 +35,7 @@ mod screen;
 mod secret;
 #[cfg(any(feature = "cli", feature = "lsp"))]
 mod signature;
+mod unreached;
 #[allow(
     unsafe_code,
     reason = "the engine's derives implement its unsafe marker traits"

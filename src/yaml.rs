@@ -136,6 +136,11 @@ impl Tree {
         matches!(self.node(id).kind, Kind::Alias(_))
     }
 
+    /// Every node, in no particular order.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter()
+    }
+
     /// Every mapping of the file, each with its pairs as they are written.
     pub(crate) fn mappings(&self) -> impl Iterator<Item = &[Pair]> {
         self.nodes.iter().filter_map(|node| match &node.kind {

@@ -33,9 +33,10 @@ use crate::script::record::{MAX_CALL_DEPTH, MAX_STEPS, Record, Recorder};
 use crate::script::rules::{call_without_parentheses, undefined_name};
 use crate::script::scope::Names;
 use crate::script::secret::Secret;
+use crate::script::unreached::Reached;
 use crate::script::values::{MissingAttribute, UnknownValue};
 use crate::script::worker::{Door, Outcome, Progress, Request};
-use crate::script::{portability, recover};
+use crate::script::{portability, recover, unreached};
 use crate::source::{Span, Text};
 use crate::suggest::misspelt;
 
@@ -66,6 +67,7 @@ pub(super) fn run(job: Job) {
         accepted: Vec::new(),
         accepted_lookups: Vec::new(),
         reached: HashSet::new(),
+        reached_statements: Reached::default(),
         started: Instant::now(),
         door: Door::new(job.requests.clone()),
         job: &job,
@@ -89,6 +91,8 @@ struct Project<'j> {
     accepted_lookups: Vec<Lookup>,
     /// The calls of `configure_cred_helper` that some run reached.
     reached: HashSet<Span>,
+    /// The statements that some run reached.
+    reached_statements: Reached,
     started: Instant,
     door: Door,
     job: &'j Job,
@@ -118,9 +122,11 @@ impl Project<'_> {
                     facts.scripts.push(script.file);
                 }
                 if !facts.has_more_branches {
-                    let unreached = unreached(script, &self.reached);
-                    facts.unreached_cred_helpers.extend(unreached);
+                    let calls = unreached_calls(script, &self.reached);
+                    facts.unreached_cred_helpers.extend(calls);
                 }
+                let statements = unreached::unreached(script, &self.reached_statements);
+                facts.unreached.extend(statements);
             }
         }
         drop(scripts);
@@ -154,6 +160,7 @@ impl Project<'_> {
             file: text.file,
             path: path.to_owned(),
             text: text.text.clone(),
+            is_watched: unreached::is_asked_for(&text.text),
             source: parsed.source,
             module: parsed.module,
             names,
@@ -318,6 +325,7 @@ impl<'e> BeforeStmtFuncDyn<'e> for BeforeStatement {
         {
             self.progress.set(at);
             recorder.set_statement(at);
+            recorder.reach(span.file.filename(), at);
             choices::set_statement(at);
         }
         guard::check(eval)
@@ -325,7 +333,7 @@ impl<'e> BeforeStmtFuncDyn<'e> for BeforeStatement {
 }
 
 /// The calls of `configure_cred_helper` in the text that no run reached.
-fn unreached(script: &Script, reached: &HashSet<Span>) -> Vec<Span> {
+fn unreached_calls(script: &Script, reached: &HashSet<Span>) -> Vec<Span> {
     let mut calls = Vec::new();
     script
         .statement()

@@ -17,6 +17,9 @@ pub struct ScriptFacts {
     pub cred_helpers: Vec<CredHelperCall>,
     /// Calls of `configure_cred_helper` in the text that were not reached.
     pub unreached_cred_helpers: Vec<Span>,
+    /// Parts of the scripts that no run evaluated, or perhaps none. Of scripts with
+    /// comments that are meant for this program only.
+    pub unreached: Vec<Span>,
     /// The calls that run on another way through the script only, where it
     /// branches on a value that is only known at run time.
     pub elsewhere: Vec<CredHelperCall>,
@@ -51,6 +54,7 @@ impl ScriptFacts {
             scripts: join(self.scripts, hooks.scripts),
             cred_helpers: join(hooks.cred_helpers, self.cred_helpers),
             unreached_cred_helpers: join(hooks.unreached_cred_helpers, self.unreached_cred_helpers),
+            unreached: join(hooks.unreached, self.unreached),
             elsewhere: join(hooks.elsewhere, self.elsewhere),
             branches: join(hooks.branches, self.branches),
             loaded: join(hooks.loaded, self.loaded),

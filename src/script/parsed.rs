@@ -24,6 +24,8 @@ pub(crate) struct Script {
     pub(crate) file: FileId,
     pub(crate) path: String,
     pub(crate) text: Arc<str>,
+    /// Whether somebody will ask which statements are reached.
+    pub(crate) is_watched: bool,
     pub(crate) module: AstModule,
     pub(crate) names: Names,
     /// The text that was parsed: the author's, with blanks for what is broken.

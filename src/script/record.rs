@@ -17,6 +17,7 @@ use crate::script::facts::{CredHelperCall, ScriptFacts};
 use crate::script::lower::Operator;
 use crate::script::parsed::{Script, Scripts};
 use crate::script::rules::{evaluation_error, limit_exceeded, script_failed};
+use crate::script::unreached::Reached;
 use crate::script::values::UnknownValue;
 use crate::script::worker::Door;
 use crate::source::{Located, Span, Texts};
@@ -77,6 +78,7 @@ pub(crate) struct Recorder<'a> {
     limit: Cell<Option<Limit>>,
     has_failed: Cell<bool>,
     statement: Cell<Option<Span>>,
+    reached: RefCell<Reached>,
     is_without_helm: Cell<bool>,
 }
 
@@ -100,6 +102,7 @@ impl<'a> Recorder<'a> {
             limit: Cell::new(None),
             has_failed: Cell::new(false),
             statement: Cell::new(None),
+            reached: RefCell::default(),
             is_without_helm: Cell::new(false),
         }
     }
@@ -114,6 +117,7 @@ impl<'a> Recorder<'a> {
         Record {
             facts: self.facts.into_inner(),
             diagnostics: self.diagnostics.into_inner(),
+            reached: self.reached.into_inner(),
             limit: self.limit.get(),
             has_failed: self.has_failed.get(),
         }
@@ -213,6 +217,14 @@ impl<'a> Recorder<'a> {
         self.statement.set(Some(statement));
     }
 
+    /// Remembers that the statement at `statement`, in the script `path`, was reached.
+    pub(crate) fn reach(&self, path: &str, statement: Span) {
+        if self.script(path).is_some_and(|it| it.is_watched) {
+            let place = (statement.file, statement.start);
+            self.reached.borrow_mut().insert(place);
+        }
+    }
+
     /// Reports that the script ended itself with `fail`.
     pub(crate) fn fail(&self, message: &str, eval: &Evaluator<'_, '_, '_>) {
         self.has_failed.set(true);
@@ -288,6 +300,8 @@ impl<'a> Recorder<'a> {
 pub(crate) struct Record {
     pub(crate) facts: ScriptFacts,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The statements that were reached, of scripts of which that is asked for.
+    pub(crate) reached: Reached,
     pub(crate) limit: Option<Limit>,
     pub(crate) has_failed: bool,
 }

@@ -230,7 +230,22 @@ fn files_below(root: &Path, folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// Every diagnostic with all its parts, one line each.
 fn shown(analysis: &Analysis) -> String {
     let diagnostics = analysis.diagnostics.iter();
-    diagnostics.map(|it| shown_one(analysis, it)).collect()
+    let mut text: String = diagnostics.map(|it| shown_one(analysis, it)).collect();
+    for suppressed in &analysis.suppressed {
+        let diagnostic = &suppressed.diagnostic;
+        _ = writeln!(
+            text,
+            "{} suppressed[{}] by {}{}",
+            place(analysis, diagnostic.span),
+            diagnostic.rule.name,
+            place(analysis, suppressed.comment),
+            suppressed
+                .reason
+                .as_ref()
+                .map_or(String::new(), |it| format!(": {it}")),
+        );
+    }
+    text
 }
 
 fn shown_one(analysis: &Analysis, diagnostic: &Diagnostic) -> String {
@@ -330,9 +345,11 @@ fn no_mistake_is_planned(analysis: &Analysis) -> Checked {
             let at = place(analysis, host.span);
             let is_planned = planned.iter().any(|it| it.declared_at.to_string() == at);
             let is_merged = planned.iter().any(|it| it.host == host.value);
+            let suppressed = analysis.suppressed.iter().map(|it| &it.diagnostic);
             let severity = analysis
                 .diagnostics
                 .iter()
+                .chain(suppressed)
                 .filter(|it| host.span.contains(it.span))
                 .map(|it| it.severity)
                 .max();

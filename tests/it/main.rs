@@ -18,6 +18,7 @@ mod golden;
 mod helm;
 #[cfg(feature = "lsp")]
 mod ide;
+mod ignoring;
 #[cfg(all(feature = "cli", feature = "lsp"))]
 mod lsp;
 mod modules;

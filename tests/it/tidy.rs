@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["project_file", "compose", "keychain"],
     &["script"],
     &["plan", "listed", "used", "lost", "held"],
+    &["suppress"],
     &["rules"],
     &["analyze"],
     &["fix", "guarded", "projects", "render", "write"],
@@ -55,6 +56,7 @@ const RULE_FOLDERS: &[&str] = &[
     "src/rules",
     "src/script/rules",
     "src/project_file/rules",
+    "src/suppress/rules",
 ];
 
 #[test]

@@ -182,6 +182,7 @@ impl Project<'_> {
             way.facts.is_complete = end.is_ok() && !record.has_failed && !way.is_stopped;
             let calls = way.facts.cred_helpers.iter().map(|call| call.span);
             self.reached.extend(calls);
+            self.reached_statements.extend(record.reached);
             for diagnostic in record.diagnostics {
                 if std::ptr::eq(diagnostic.rule, &raw const script_failed::RULE) {
                     way.failure = Some(diagnostic);

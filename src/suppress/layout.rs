@@ -1,0 +1,241 @@
+//! Where the comments of a text are, and which of its lines belong together.
+
+use std::ops::Range;
+
+use crate::source::FileId;
+use crate::yaml;
+
+/// How the comments of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    Script,
+    Yaml,
+}
+
+/// What a text is made of, as far as comments go.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// The comments, each from its `#` to the end of its line, in their order.
+    pub(super) comments: Vec<Range<usize>>,
+    /// Brackets that are closed on a later line, by where they open.
+    brackets: Vec<Range<usize>>,
+    /// What no comment can stand in, over several lines: strings, scalars, and a
+    /// line that a backslash continues. By where they begin.
+    texts: Vec<Range<usize>>,
+}
+
+impl Layout {
+    pub(super) fn of(language: Language, file: FileId, text: &str) -> Self {
+        let mut layout = match language {
+            Language::Script => script(text),
+            Language::Yaml => yaml(file, text),
+        };
+        layout.brackets.sort_by_key(|it| it.start);
+        layout.texts.sort_by_key(|it| it.start);
+        layout
+    }
+
+    /// The line that begins at `start`, with the lines after it to which what is
+    /// opened on it reaches.
+    pub(super) fn extent(&self, text: &str, start: usize) -> Range<usize> {
+        let mut end = line_end(text, start);
+        loop {
+            let reach = [&self.brackets, &self.texts].map(|ranges| {
+                let first = ranges.partition_point(|it| it.start < start);
+                let opened = ranges[first..].iter().take_while(|it| it.start < end);
+                opened.map(|it| it.end).max().unwrap_or(0)
+            });
+            let [brackets, texts] = reach;
+            let last = brackets.max(texts).saturating_sub(1);
+            let next = line_end(text, last.clamp(start, text.len()));
+            if next <= end {
+                return start..end;
+            }
+            // What closes a bracket may open another on its line.
+            end = next;
+        }
+    }
+
+    /// What `offset` stands in that no comment can stand in.
+    pub(super) fn text_around(&self, offset: usize) -> Option<&Range<usize>> {
+        let after = self.texts.partition_point(|it| it.start < offset);
+        // They lie beside each other, not in each other.
+        let before = self.texts[..after].last()?;
+        (offset < before.end).then_some(before)
+    }
+
+    /// The comment that begins on the line at `line`.
+    pub(super) fn comment_on(&self, line: &Range<usize>) -> Option<&Range<usize>> {
+        let next = self.comments.partition_point(|it| it.start < line.start);
+        self.comments
+            .get(next)
+            .filter(|comment| comment.start < line.end)
+    }
+}
+
+/// Where the line around `at` begins. A byte order mark is none of it.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    match start {
+        0 if text.starts_with('\u{feff}') => 3,
+        start => start,
+    }
+}
+
+/// Where the line around `at` ends, before its line break.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    let end = text[at..]
+        .find('\n')
+        .map_or(text.len(), |length| at + length);
+    let line = &text[at..end];
+    at + line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+fn script(text: &str) -> Layout {
+    let bytes = text.as_bytes();
+    let mut layout = Layout::default();
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'#' => {
+                let end = line_end(text, at);
+                layout.comments.push(at..end);
+                at = end;
+            }
+            b'"' | b'\'' => {
+                let end = string_end(bytes, at);
+                if bytes[at..end].contains(&b'\n') {
+                    layout.texts.push(at..end);
+                }
+                at = end;
+            }
+            b'\\' => {
+                let end = (at + 1..bytes.len()).find(|it| bytes[*it] != b'\r');
+                let end = end.filter(|it| bytes[*it] == b'\n');
+                if let Some(end) = end {
+                    // The line after it is the same line.
+                    layout.texts.push(at..(end + 2).min(bytes.len()));
+                }
+                at = end.map_or(at + 2, |end| end + 1);
+            }
+            b'(' | b'[' | b'{' => {
+                open.push(at);
+                at += 1;
+            }
+            b')' | b']' | b'}' => {
+                let opening = open.pop().unwrap_or(at);
+                at += 1;
+                if bytes[opening..at].contains(&b'\n') {
+                    layout.brackets.push(opening..at);
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    layout
+}
+
+/// Where the string that begins at `start` ends. One that is not closed ends with
+/// its line.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let quote = bytes[start];
+    let is_triple = bytes[start..].starts_with(&[quote; 3]);
+    let length = if is_triple { 3 } else { 1 };
+    let mut at = start + length;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'\n' if !is_triple => return at,
+            byte if *byte == quote && (!is_triple || bytes[at..].starts_with(&[quote; 3])) => {
+                return at + length;
+            }
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+fn yaml(file: FileId, text: &str) -> Layout {
+    let tree = yaml::parse(file, text);
+    let mut layout = Layout::default();
+    for node in tree.nodes() {
+        let range = node.span.range();
+        let Some(written) = text.get(range.clone()) else {
+            continue;
+        };
+        match &node.kind {
+            // A block scalar begins with its `|`.
+            yaml::Kind::Scalar(scalar) if scalar.style == yaml::Style::Block => {
+                let start = text[..range.start].trim_end().len().saturating_sub(1);
+                // The line break is a part of it: behind its last line stands no comment.
+                let end = start + text[start..range.end].trim_end().len() + 1;
+                layout.texts.push(start..end.min(text.len() + 1));
+            }
+            yaml::Kind::Scalar(_) if written.contains('\n') => layout.texts.push(range),
+            yaml::Kind::Sequence(_) | yaml::Kind::Mapping(_)
+                if written.starts_with(['[', '{']) && written.contains('\n') =>
+            {
+                layout.brackets.push(range);
+            }
+            _ => {}
+        }
+    }
+    layout.texts.sort_by_key(|it| it.start);
+    // Where YAML is broken, lines of a text look like comments.
+    let comments = tree.comments.iter().map(|it| it.range());
+    let comments = comments.map(|it| it.start..line_end(text, it.start));
+    let comments: Vec<_> = comments
+        .filter(|it| layout.text_around(it.start).is_none())
+        .collect();
+    layout.comments = comments;
+    layout
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(language: Language, text: &str) -> Layout {
+        Layout::of(language, FileId::from_index(0), text)
+    }
+
+    fn comments(language: Language, text: &str) -> Vec<&str> {
+        let comments = layout(language, text).comments.into_iter();
+        comments.map(|it| &text[it]).collect()
+    }
+
+    #[test]
+    fn texts_hold_no_comments() {
+        let script = "a = '# no' # one\r\nb = r'\\' # no'\nc = \"\"\"\n# no\n\"\"\" # two\n\
+                      d = \"\\\"# no\" # three\ne = 'open # no\n# four";
+        let found = comments(Language::Script, script);
+        assert_eq!(found, ["# one", "# two", "# three", "# four"]);
+        let yaml = "a: b#no\nc: 'x # no'\nd: | # one\n  # no\n  text\ne: >-\n  # no\n\n# two\nf: x # three\n";
+        let found = comments(Language::Yaml, yaml);
+        assert_eq!(found, ["# one", "# two", "# three"]);
+        let broken = "a: |\n  # no\n  b\nc: [\nd: 'x' y\n# yes\n";
+        assert_eq!(comments(Language::Yaml, broken), ["# yes"]);
+    }
+
+    #[test]
+    fn lines_reach_as_far_as_what_is_opened_on_them() {
+        let extent = |language, text: &str, line: &str| {
+            let start = text.find(line).expect("the line is there");
+            let range = layout(language, text).extent(text, start);
+            text[range].to_owned()
+        };
+        let script = "f(\n  [\n    1,\n  ], [\n    2,\n  ],\n)\ng = '''\n''' + \\\n  h\n";
+        let of = |line| extent(Language::Script, script, line);
+        assert_eq!(of("f("), "f(\n  [\n    1,\n  ], [\n    2,\n  ],\n)");
+        assert_eq!(of("  [\n"), "  [\n    1,\n  ], [\n    2,\n  ],");
+        assert_eq!(of("    1"), "    1,");
+        assert_eq!(of("g ="), "g = '''\n''' + \\\n  h");
+        let yaml = "a: [\n  1,\n]\nb:\n  c: |\n    d\n\n    e\nf: g\n  h\n";
+        let of = |line| extent(Language::Yaml, yaml, line);
+        assert_eq!(of("a:"), "a: [\n  1,\n]");
+        assert_eq!(of("b:"), "b:");
+        assert_eq!(of("  c:"), "  c: |\n    d\n\n    e");
+        assert_eq!(of("f:"), "f: g\n  h");
+    }
+}
