@@ -7,6 +7,7 @@ mod explain;
 mod fixes;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod output_format;
 mod plan;
 mod projects;
 mod resolve;

@@ -20,6 +20,7 @@ mod line;
 #[cfg(feature = "cli")]
 pub(crate) mod markdown;
 pub(crate) mod paint;
+mod plain;
 mod rdjson;
 mod sarif;
 pub(crate) mod text;
@@ -30,6 +31,7 @@ use std::collections::HashSet;
 use crate::analyze::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Position, Span};
+use crate::suppress::Suppressed;
 
 pub use checkstyle::checkstyle;
 pub use concise::concise;
@@ -40,6 +42,7 @@ pub use gitlab::gitlab;
 pub use json::json;
 pub use json_lines::json_lines;
 pub use junit::junit;
+pub use plain::plain;
 pub use rdjson::rdjson;
 pub use sarif::sarif;
 
@@ -62,6 +65,8 @@ pub struct Report<'a> {
     pub projects: &'a [Checked],
     /// Their diagnostics by path and place, each once even if two projects share a file.
     pub items: Vec<Item<'a>>,
+    /// What comments silence, in the same order.
+    pub suppressed: Vec<(Item<'a>, &'a Suppressed)>,
 }
 
 /// A diagnostic and the project it belongs to.
@@ -112,30 +117,28 @@ impl<'a> Report<'a> {
     /// Gathers the diagnostics of `projects`.
     #[must_use]
     pub fn new(projects: &'a [Checked]) -> Self {
-        let mut items: Vec<(String, Item<'a>)> = Vec::new();
-        let mut seen = HashSet::new();
-        for project in projects {
-            for diagnostic in &project.analysis.diagnostics {
-                let path = project.path_of(diagnostic.span);
-                let range = diagnostic.span.range();
-                let key = (path, range, diagnostic.rule.name, &diagnostic.message);
-                if seen.insert(key.clone()) {
-                    let item = Item {
-                        project,
-                        diagnostic,
-                    };
-                    items.push((key.0, item));
-                }
-            }
-        }
-        // The sort is stable, so that the analysis decides about equal places.
-        items.sort_by(|(a_path, a), (b_path, b)| {
-            let start = |item: &Item<'_>| item.diagnostic.span.start;
-            a_path.cmp(b_path).then_with(|| start(a).cmp(&start(b)))
+        let reported = projects.iter().flat_map(|project| {
+            let all = project.analysis.diagnostics.iter();
+            all.map(move |diagnostic| Item {
+                project,
+                diagnostic,
+            })
+        });
+        let suppressed = projects.iter().flat_map(|project| {
+            let all = project.analysis.suppressed.iter();
+            all.map(move |it| {
+                let diagnostic = &it.diagnostic;
+                let item = Item {
+                    project,
+                    diagnostic,
+                };
+                (item, it)
+            })
         });
         Self {
             projects,
-            items: items.into_iter().map(|(_, item)| item).collect(),
+            items: in_order(reported, |it| it),
+            suppressed: in_order(suppressed, |it| &it.0),
         }
     }
 
@@ -152,4 +155,32 @@ impl<'a> Report<'a> {
         }
         counts
     }
+}
+
+/// The diagnostics by path and place, each once even if two projects share a file.
+fn in_order<'a, T>(all: impl Iterator<Item = T>, item: impl Fn(&T) -> &Item<'a>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    let mut found: Vec<(String, T)> = Vec::new();
+    for one in all {
+        let Item {
+            project,
+            diagnostic,
+        } = item(&one);
+        let path = project.path_of(diagnostic.span);
+        let range = diagnostic.span.range();
+        if seen.insert((
+            path.clone(),
+            range,
+            diagnostic.rule.name,
+            &diagnostic.message,
+        )) {
+            found.push((path, one));
+        }
+    }
+    // The sort is stable, so that the analysis decides about equal places.
+    found.sort_by(|(a_path, a), (b_path, b)| {
+        let start = |it: &T| item(it).diagnostic.span.start;
+        a_path.cmp(b_path).then_with(|| start(a).cmp(&start(b)))
+    });
+    found.into_iter().map(|(_, it)| it).collect()
 }

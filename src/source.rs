@@ -94,6 +94,8 @@ pub struct SourceFile {
     /// How many characters stand before each block of [`BLOCK`] bytes. Built for
     /// the first column that is asked for on a long line.
     characters: OnceLock<Vec<usize>>,
+    /// Where the characters stand that take two units of UTF-16.
+    wide: OnceLock<Vec<usize>>,
 }
 
 /// Columns count characters, and a line may be megabytes long: without marks along
@@ -125,6 +127,7 @@ impl SourceFile {
             bytes: None,
             line_starts,
             characters: OnceLock::new(),
+            wide: OnceLock::new(),
         }
     }
 
@@ -141,6 +144,17 @@ impl SourceFile {
             column: self.characters(start..offset) + 1 - mark,
             offset,
         }
+    }
+
+    /// How many units of UTF-16 the line before `position` has more than characters.
+    pub(crate) fn surrogates(&self, position: Position) -> usize {
+        let wide = self.wide.get_or_init(|| {
+            let bytes = self.text.bytes().enumerate();
+            let wide = bytes.filter(|(_, byte)| *byte >= 0xF0);
+            wide.map(|(at, _)| at).collect()
+        });
+        let before = |offset: usize| wide.partition_point(|at| *at < offset);
+        before(position.offset) - before(self.line_range(position.line).start)
     }
 
     /// How many characters `range` holds.

@@ -1,12 +1,14 @@
 //! `check`: finds mistakes, and makes the fixes that are wanted.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::diff::Reader;
 use super::fixes::Fixes;
+use super::output_format::{OutputFormat, file_report};
 use super::projects::{Target, find, find_for_buffer};
 use super::run::{analyze_all, analyze_guarded};
 use super::terminal::{Stream, terminal};
@@ -14,11 +16,8 @@ use super::{Console, Exit, Failure, KnownValues};
 use crate::analyze::Analysis;
 use crate::diagnostic::Safety;
 use crate::render::text::counted;
-use crate::render::{
-    Checked, Report, Terminal, checkstyle, concise, full, github, gitlab, json, json_lines, junit,
-    rdjson, sarif,
-};
-use crate::suggest::nearest;
+use crate::render::{Checked, Report, Terminal};
+use crate::source::Span;
 use crate::write::create;
 
 /// What `check` takes.
@@ -28,6 +27,7 @@ Examples:
   raftt-config check                    the projects below this folder
   raftt-config check shop/raftt.yml     one project
   raftt-config check --diff             what --fix would change
+  raftt-config check --add-ignores      have comments ignore all that is found
   raftt-config check --set env_id=dev   with a value that only the cluster knows
   raftt-config check - --stdin-filename env.raftt < buffer
 ")]
@@ -38,15 +38,19 @@ pub(crate) struct CheckArgs {
     /// How diagnostics are printed.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     output_format: OutputFormat,
-    /// Writes a report to a file, too: `--report sarif=out.sarif`. Repeatable.
+    /// Writes a report to a file, too: `--report sarif=out.sarif`. Repeatable; not with
+    /// `--diff`, which reports nothing.
     #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = file_report, conflicts_with = "diff")]
     reports: Vec<(OutputFormat, PathBuf)>,
     /// Makes the fixes that are certain.
     #[arg(long)]
     fix: bool,
-    /// Prints what `--fix` would change, and changes nothing.
+    /// Prints what `--fix`, or `--add-ignores`, would change, and changes nothing.
     #[arg(long)]
     diff: bool,
+    /// Writes comments `# raftt: ignore[…] REASON` for all that is left to report.
+    #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    add_ignores: Option<String>,
     /// Makes uncertain fixes too, with `--fix` or `--diff`.
     #[arg(long)]
     unsafe_fixes: bool,
@@ -63,72 +67,6 @@ pub(crate) struct CheckArgs {
     known: KnownValues,
 }
 
-/// How diagnostics are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum OutputFormat {
-    /// With the source they are about.
-    #[default]
-    Full,
-    /// One line each.
-    Concise,
-    /// For programs.
-    Json,
-    /// For programs, one line for each diagnostic.
-    JsonLines,
-    /// SARIF 2.1.0, for code scanning.
-    Sarif,
-    /// Annotations of GitHub Actions.
-    Github,
-    /// A code quality report of GitLab.
-    Gitlab,
-    /// JUnit's XML.
-    Junit,
-    /// Checkstyle's XML.
-    Checkstyle,
-    /// The format of reviewdog.
-    Rdjson,
-}
-
-impl OutputFormat {
-    /// Whether people read it.
-    fn is_for_people(self) -> bool {
-        matches!(self, Self::Full | Self::Concise)
-    }
-
-    fn render(self, report: &Report<'_>, terminal: Terminal) -> String {
-        match self {
-            Self::Full => full(report, terminal),
-            Self::Concise => concise(report, terminal.has_color),
-            Self::Json => json(report),
-            Self::JsonLines => json_lines(report),
-            Self::Sarif => sarif(report),
-            Self::Github => github(report),
-            Self::Gitlab => gitlab(report),
-            Self::Junit => junit(report),
-            Self::Checkstyle => checkstyle(report),
-            Self::Rdjson => rdjson(report),
-        }
-    }
-}
-
-/// `FORMAT=PATH`.
-fn file_report(text: &str) -> Result<(OutputFormat, PathBuf), String> {
-    let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH")?;
-    if path.is_empty() {
-        return Err("expected FORMAT=PATH".to_owned());
-    }
-    let format = OutputFormat::from_str(format, false).map_err(|_| {
-        let names = OutputFormat::value_variants().iter();
-        let names = names.filter_map(ValueEnum::to_possible_value);
-        let names: Vec<_> = names.map(|it| it.get_name().to_owned()).collect();
-        match nearest(format, names.iter().map(String::as_str)) {
-            Some(meant) => format!("there is no format `{format}`; did you mean `{meant}`?"),
-            None => format!("there is no format `{format}`; known: {}", names.join(", ")),
-        }
-    })?;
-    Ok((format, path.into()))
-}
-
 /// Finds mistakes.
 pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut targets = targets(args, console).or_else(|failure| {
@@ -139,12 +77,22 @@ pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure
         }
         Err(failure)
     })?;
+    if args
+        .add_ignores
+        .as_ref()
+        .is_some_and(|it| it.contains(['\n', '\r', '#']))
+    {
+        return Err(Failure::usage(
+            "the reason of `--add-ignores` is one line, without `#`",
+        ));
+    }
     let results = analyze_all(&mut targets, console);
     let mut run = Run {
         args,
         console,
         projects: Vec::new(),
         fixed: 0,
+        ignored: 0,
         has_failed: false,
     };
     for (target, result) in targets.into_iter().zip(results) {
@@ -152,19 +100,23 @@ pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure
             run.projects.push((target, analysis));
         }
     }
+    keep_what_others_use(&mut run.projects);
     if args.diff {
         return run.show_fixes();
     }
     if args.fix {
-        run.make_fixes();
+        run.change(Fixes::make);
+    }
+    if let Some(reason) = &args.add_ignores {
+        run.change(|fixes, target, analysis| fixes.ignore(target, analysis, reason));
     }
     run.finish()
 }
 
 fn targets(args: &CheckArgs, console: &Console) -> Result<Vec<Target>, Failure> {
     let options = args.known.options(console)?;
-    let changes_files = args.fix || args.diff;
-    if args.unsafe_fixes && !changes_files {
+    let changes_files = args.fix || args.diff || args.add_ignores.is_some();
+    if args.unsafe_fixes && !args.fix && !args.diff {
         return Err(Failure::usage("`--unsafe-fixes` needs `--fix` or `--diff`"));
     }
     if args.paths.iter().all(|path| path != Path::new("-")) {
@@ -189,12 +141,37 @@ fn targets(args: &CheckArgs, console: &Console) -> Result<Vec<Target>, Failure> 
     find_for_buffer(path, content, &options, &console.folder)
 }
 
+/// Takes back that a comment ignores nothing where another project, which reads the same
+/// file, needs it.
+fn keep_what_others_use(projects: &mut [(Target, Analysis)]) {
+    let place = |target: &Target, analysis: &Analysis, span: Span| {
+        let path = &analysis.sources.file(span.file).path;
+        (target.root.join(path), span.end)
+    };
+    let used: HashSet<_> = projects
+        .iter()
+        .flat_map(|(target, analysis)| {
+            let comments = analysis.suppressed.iter().map(|it| it.comment);
+            comments.map(|it| place(target, analysis, it))
+        })
+        .collect();
+    for (target, analysis) in projects.iter_mut().filter(|_| !used.is_empty()) {
+        let mut diagnostics = std::mem::take(&mut analysis.diagnostics);
+        diagnostics.retain(|it| {
+            it.rule.name != "unused-suppression"
+                || !used.contains(&place(target, analysis, it.span))
+        });
+        analysis.diagnostics = diagnostics;
+    }
+}
+
 /// What came together so far.
 struct Run<'a> {
     args: &'a CheckArgs,
     console: &'a Console,
     projects: Vec<(Target, Analysis)>,
     fixed: usize,
+    ignored: usize,
     has_failed: bool,
 }
 
@@ -212,7 +189,10 @@ impl Run<'_> {
     fn show_fixes(mut self) -> Result<Exit, Failure> {
         let mut fixes = Fixes::new(self.safety());
         for (target, analysis) in std::mem::take(&mut self.projects) {
-            let after = fixes.make(&target, &analysis);
+            let after = match &self.args.add_ignores {
+                Some(reason) if !self.args.fix => fixes.ignore(&target, &analysis, reason),
+                _ => fixes.make(&target, &analysis),
+            };
             self.or_failure(after);
             self.projects.push((target, analysis));
         }
@@ -224,20 +204,26 @@ impl Run<'_> {
         self.console.print(&fixes.patch(reader))?;
         if fixes.count > 0 {
             let mistakes = counted(fixes.count, "mistake", "mistakes");
-            self.console
-                .say(&format!("`--fix` would mend {mistakes}\n"));
+            let what = match self.args.add_ignores.is_some() && !self.args.fix {
+                true => "`--add-ignores` would ignore",
+                false => "`--fix` would mend",
+            };
+            self.console.say(&format!("{what} {mistakes}\n"));
         }
         let checked = self.checked();
         Ok(self.exit(&Report::new(&checked)))
     }
 
-    /// Makes the fixes; what is left is what is there to say.
-    fn make_fixes(&mut self) {
+    /// Has `make` change the files of each project; what is left is what is there to say.
+    fn change(
+        &mut self,
+        make: impl Fn(&mut Fixes, &Target, &Analysis) -> Result<Analysis, String>,
+    ) {
         let mut fixes = Fixes::new(self.safety());
         let mut changing = 0;
         for (target, analysis) in std::mem::take(&mut self.projects) {
             let before = fixes.count;
-            let after = fixes.make(&target, &analysis);
+            let after = make(&mut fixes, &target, &analysis);
             let after = self.or_failure(after).unwrap_or(analysis);
             changing += usize::from(fixes.count > before);
             self.projects.push((target, after));
@@ -258,7 +244,11 @@ impl Run<'_> {
             }
         }
         // What was refused is not counted apart, so then nothing is claimed.
-        self.fixed = if refused.is_empty() { fixes.count } else { 0 };
+        let count = if refused.is_empty() { fixes.count } else { 0 };
+        match fixes.is_ignoring {
+            true => self.ignored += count,
+            false => self.fixed += count,
+        }
     }
 
     fn safety(&self) -> Safety {
@@ -319,6 +309,10 @@ impl Run<'_> {
         if self.fixed > 0 {
             let fixes = counted(self.fixed, "mistake", "mistakes");
             lines.push_str(&format!("fixed {fixes}\n"));
+        }
+        if self.ignored > 0 {
+            let ignored = counted(self.ignored, "mistake", "mistakes");
+            lines.push_str(&format!("comments ignore {ignored} now\n"));
         }
         let counts = report.counts();
         let found = [

@@ -9,9 +9,9 @@ use super::projects::Target;
 use super::run::guarded;
 use crate::analyze::{Analysis, analyze};
 use crate::diagnostic::Safety;
-use crate::fix::{Change, Fixed, fix};
+use crate::fix::{Change, Fixed, fix, ignore};
 use crate::projects::below;
-use crate::source::{DiskSources, OverlaySources};
+use crate::source::{DiskSources, OverlaySources, Sources};
 use crate::write;
 
 /// Changes that are made, but not written yet.
@@ -19,8 +19,10 @@ pub(crate) struct Fixes {
     safety: Safety,
     /// By the file's whole path.
     files: BTreeMap<PathBuf, File>,
-    /// How many fixes were made.
+    /// How many mistakes they concern.
     pub(crate) count: usize,
+    /// Whether comments were written instead of fixes.
+    pub(crate) is_ignoring: bool,
 }
 
 struct File {
@@ -37,6 +39,7 @@ impl Fixes {
             safety,
             files: BTreeMap::new(),
             count: 0,
+            is_ignoring: false,
         }
     }
 
@@ -45,6 +48,33 @@ impl Fixes {
         &mut self,
         target: &Target,
         analysis: &Analysis,
+    ) -> Result<Analysis, String> {
+        let safety = self.safety;
+        self.change(target, analysis, |sources, analysis| {
+            fix(sources, &target.options, analysis, safety)
+        })
+    }
+
+    /// Writes comments for all that is reported of a project; gives what is there to
+    /// say about it afterwards.
+    pub(crate) fn ignore(
+        &mut self,
+        target: &Target,
+        analysis: &Analysis,
+        reason: &str,
+    ) -> Result<Analysis, String> {
+        self.is_ignoring = true;
+        let reason = Some(reason.trim()).filter(|it| !it.is_empty());
+        self.change(target, analysis, |sources, analysis| {
+            ignore(sources, &target.options, analysis, |_, _| true, reason)
+        })
+    }
+
+    fn change(
+        &mut self,
+        target: &Target,
+        analysis: &Analysis,
+        change: impl Fn(&dyn Sources, Analysis) -> Fixed,
     ) -> Result<Analysis, String> {
         let disk = DiskSources::new(&target.root);
         let mut sources = OverlaySources::new(&disk);
@@ -61,7 +91,7 @@ impl Fixes {
                 true => analysis.clone(),
                 false => analyze(&sources, &target.options),
             };
-            fix(&sources, &target.options, analysis, self.safety)
+            change(&sources, analysis)
         })?;
         self.count += count;
         for change in changes {

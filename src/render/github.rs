@@ -20,13 +20,16 @@ pub fn github(report: &Report<'_>) -> String {
             None => record.message.clone(),
         };
         let (start, end) = (record.location.start, record.location.end);
+        // GitHub drops columns of what takes several lines.
+        let columns = match start.line == end.line {
+            true => format!(",col={},endColumn={}", start.column, end.column),
+            false => String::new(),
+        };
         text.push_str(&format!(
-            "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
+            "::{command} file={},line={},endLine={}{columns},title={}::{}\n",
             property(&record.location.path),
             start.line,
             end.line,
-            start.column,
-            end.column,
             property(record.rule),
             data(&message),
         ));

@@ -101,6 +101,9 @@ pub struct Place {
     pub column: usize,
     /// The offset in bytes, from 0.
     pub offset: usize,
+    /// The column in UTF-16 code units, from 1, for formats that count in these.
+    #[serde(skip)]
+    pub(super) utf16_column: usize,
 }
 
 /// A place that explains a diagnostic.
@@ -195,7 +198,7 @@ impl Document {
 }
 
 impl DiagnosticRecord {
-    fn of(item: &Item<'_>) -> Self {
+    pub(super) fn of(item: &Item<'_>) -> Self {
         let Item {
             project,
             diagnostic,
@@ -278,11 +281,13 @@ impl Location {
 
 impl Place {
     fn of(project: &Checked, span: Span, offset: u32) -> Self {
+        let file = project.analysis.sources.file(span.file);
         let position = project.position(span, offset);
         Self {
             line: position.line,
             column: position.column,
             offset: position.offset,
+            utf16_column: position.column + file.surrogates(position),
         }
     }
 }

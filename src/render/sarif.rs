@@ -9,6 +9,7 @@ use super::fingerprint::fingerprints;
 use super::json::{DiagnosticRecord, Document, Location, Place, SeverityName};
 use crate::diagnostic::Severity;
 use crate::rule::{REPOSITORY, Rule};
+use crate::suppress::Suppressed;
 
 /// The longest description that GitHub takes.
 const MAX_DESCRIPTION: usize = 1024;
@@ -16,15 +17,26 @@ const MAX_DESCRIPTION: usize = 1024;
 /// The report as a SARIF log with one run.
 #[must_use]
 pub fn sarif(report: &Report<'_>) -> String {
-    let records = Document::of(report).diagnostics;
-    let mut rules: Vec<&Rule> = report.items.iter().map(|it| it.diagnostic.rule).collect();
+    let mut records = Document::of(report).diagnostics;
+    let suppressed = report.suppressed.iter();
+    records.extend(suppressed.map(|it| DiagnosticRecord::of(&it.0)));
+    let suppressed = report.suppressed.iter().map(|it| &it.0);
+    let items = report.items.iter().chain(suppressed);
+    let mut rules: Vec<&Rule> = items.map(|it| it.diagnostic.rule).collect();
     rules.sort_by_key(|rule| rule.name);
     rules.dedup_by_key(|rule| rule.name);
     let results = records.iter().zip(fingerprints(&records));
+    let reported = report.items.len();
     let results: Vec<_> = results
-        .map(|(record, fingerprint)| {
+        .enumerate()
+        .map(|(position, (record, fingerprint))| {
             let index = rules.iter().position(|rule| rule.name == record.rule);
-            result(record, index, &fingerprint)
+            let mut result = result(record, index, &fingerprint);
+            let suppressed = position.checked_sub(reported);
+            if let Some((_, suppressed)) = suppressed.and_then(|it| report.suppressed.get(it)) {
+                result["suppressions"] = json!([suppression(suppressed)]);
+            }
+            result
         })
         .collect();
     let log = json!({
@@ -40,11 +52,20 @@ pub fn sarif(report: &Report<'_>) -> String {
                 "rules": rules.into_iter().map(descriptor).collect::<Vec<_>>(),
             }},
             "automationDetails": {"id": "raftt-config/"},
-            "columnKind": "unicodeCodePoints",
+            "columnKind": "utf16CodeUnits",
             "results": results,
         }],
     });
     format!("{log:#}\n")
+}
+
+/// That a comment silences a result, and why.
+fn suppression(suppressed: &Suppressed) -> Value {
+    let mut suppression = json!({"kind": "inSource"});
+    if let Some(reason) = &suppressed.reason {
+        suppression["justification"] = json!(reason);
+    }
+    suppression
 }
 
 fn descriptor(rule: &Rule) -> Value {
@@ -158,9 +179,9 @@ fn physical(location: &Location) -> Value {
 fn region(start: Place, end: Place) -> Value {
     json!({
         "startLine": start.line,
-        "startColumn": start.column,
+        "startColumn": start.utf16_column,
         "endLine": end.line,
-        "endColumn": end.column,
+        "endColumn": end.utf16_column,
     })
 }
 

@@ -69,8 +69,8 @@ fn one(
     start: usize,
     is_rule: &dyn Fn(&str) -> bool,
 ) -> Option<Result<Directive, Malformed>> {
-    // What follows another `#` is another comment.
-    let end = comment[start + 1..].find(" #");
+    // What follows another `#` is another comment. `#12` is a part of the reason.
+    let end = comment[start + 1..].find(" # ");
     let end = end.map_or(comment.len(), |at| start + 1 + at);
     let text = comment[..end].trim_end();
     let marker = word(text, skip_blanks(text, start + 1));

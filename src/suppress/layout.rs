@@ -167,7 +167,7 @@ fn yaml(file: FileId, text: &str) -> Layout {
         match &node.kind {
             // A block scalar begins with its `|`.
             yaml::Kind::Scalar(scalar) if scalar.style == yaml::Style::Block => {
-                let start = text[..range.start].trim_end().len().saturating_sub(1);
+                let start = header_of(text, range.start);
                 // The line break is a part of it: behind its last line stands no comment.
                 let end = start + text[start..range.end].trim_end().len() + 1;
                 layout.texts.push(start..end.min(text.len() + 1));
@@ -192,6 +192,19 @@ fn yaml(file: FileId, text: &str) -> Layout {
     layout
 }
 
+/// Where the `|` of the block scalar stands whose text begins at `at`. Where YAML is
+/// broken, lines of the text that look like comments do not belong to it.
+fn header_of(text: &str, at: usize) -> usize {
+    let mut end = text[..at].trim_end().len();
+    loop {
+        let start = line_start(text, end);
+        if start == 0 || !text[start..end].trim_start().starts_with('#') {
+            return end.saturating_sub(1);
+        }
+        end = text[..start].trim_end().len();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,7 +227,7 @@ mod tests {
         let yaml = "a: b#no\nc: 'x # no'\nd: | # one\n  # no\n  text\ne: >-\n  # no\n\n# two\nf: x # three\n";
         let found = comments(Language::Yaml, yaml);
         assert_eq!(found, ["# one", "# two", "# three"]);
-        let broken = "a: |\n  # no\n  b\nc: [\nd: 'x' y\n# yes\n";
+        let broken = "a: |\n  b\n  # no\n  c\nd: 'x' y\n# yes\n";
         assert_eq!(comments(Language::Yaml, broken), ["# yes"]);
     }
 

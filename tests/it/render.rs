@@ -4,7 +4,7 @@ use std::panic::catch_unwind;
 
 use raftt_config::render::{
     Checked, Report, Terminal, checkstyle, concise, full, github, gitlab, json, json_lines, junit,
-    rdjson, sarif,
+    plain, rdjson, sarif,
 };
 use raftt_config::{
     Analysis, Diagnostic, FileId, Frame, MemorySources, Options, Rule, Safety, Severity, SourceMap,
@@ -124,6 +124,7 @@ const FORMATS: &[(&str, fn(&Report<'_>) -> String)] = &[
     ("gitlab.json", gitlab),
     ("junit.xml", junit),
     ("lines.jsonl", json_lines),
+    ("plain.txt", plain),
     ("rdjson.json", rdjson),
     ("sarif.json", sarif),
 ];
@@ -131,6 +132,7 @@ const FORMATS: &[(&str, fn(&Report<'_>) -> String)] = &[
 #[test]
 fn every_format_for_programs_is_as_it_should_be() {
     let text = "load(\"<a> & \\\"b\\\"\", \"c\")\nhosts = [\"https://exämple.com\"]\n\
+                x = \"🦀\" + ghost  # raftt: ignore[undefined-name] it is 🦀\nx = \"🦀\" + spirit\n\
                 def f(x):\n    return x.registry + \"%\\n\"\nf(events)\n\
                 configure_cred_helper(\"ecr\", hosts)\n";
     let mut options = Options::default();
