@@ -28,6 +28,7 @@ impl Severity {
 
 /// One thing that is wrong, at one place.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule that found it.
     pub rule: &'static Rule,
@@ -51,6 +52,7 @@ pub struct Diagnostic {
 
 /// A place that explains a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -60,6 +62,7 @@ pub struct Label {
 
 /// A call on the way to a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Frame {
     /// The function that was called.
     pub function: String,
@@ -69,6 +72,7 @@ pub struct Frame {
 
 /// A change that mends a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What the change does, as an order: "remove the scheme".
     pub message: String,
@@ -100,6 +104,7 @@ impl Safety {
 
 /// A replacement of one range of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Edit {
     /// The text to replace; empty to insert.
     pub span: Span,

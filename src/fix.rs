@@ -17,6 +17,7 @@ const MAX_PASSES: usize = 10;
 
 /// A project after its fixes.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The files that changed, by path.
     pub changes: Vec<Change>,
@@ -28,6 +29,7 @@ pub struct Fixed {
 
 /// A file that fixes changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// The path from the project's root.
     pub path: String,

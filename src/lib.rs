@@ -4,8 +4,67 @@
 //!
 //! Everything goes through [`analyze`]: the command line, the git hook, the
 //! language server and the environment controller are fronts over it.
+//!
+//! # The start of a controller
+//!
+//! It reads what its namespace has, gets the plan, and asks a [`plan::Keychain`] which
+//! credentials to try for an image, in which order:
+//!
+//! ```
+//! use raftt_config::names::ImageReference;
+//! use raftt_config::plan::{CredentialSource, Keychain, Plan, Puller};
+//! use raftt_config::{MemorySources, Options, Severity, Snapshot, SnapshotFile, analyze};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // What `kubectl get deploy,sts,ds,job,cronjob,pod,sa,secret -o yaml` prints.
+//! let namespace = SnapshotFile {
+//!     path: "namespace.yaml".to_owned(),
+//!     content: br#"
+//! apiVersion: v1
+//! kind: Secret
+//! metadata: {name: github, namespace: shop}
+//! type: kubernetes.io/dockerconfigjson
+//! stringData:
+//!   .dockerconfigjson: '{"auths": {"ghcr.io": {"username": "bot", "password": "an-example"}}}'
+//! "#
+//!     .to_vec(),
+//! };
+//! let snapshot = Snapshot::read(&[namespace], None)?;
+//!
+//! // The synced project; `DiskSources` reads a folder.
+//! let sources = MemorySources::default()
+//!     .with("raftt.yml", "envDefinition: env.raftt\nhost: direct\n")
+//!     .with("env.raftt", "configure_cred_helper(provider = \"gcp\")\n");
+//! let mut options = Options::default();
+//! options.snapshot = Some(snapshot.clone().into());
+//! let analysis = analyze(&sources, &options);
+//! assert!(analysis.diagnostics.iter().all(|it| it.severity < Severity::Error));
+//!
+//! // A plan is kept and read as JSON, by any version of the same major version.
+//! let plan = Plan::from_json(&analysis.plan.to_json())?;
+//!
+//! let keychain = Keychain::new(&plan, Some(&snapshot));
+//! let image = ImageReference::parse("ghcr.io/example/app:1")?;
+//! let sources = keychain.sources(&image, &Puller::default());
+//! assert!(matches!(
+//!     &sources[..],
+//!     [CredentialSource::ImagePullSecret { secret, .. }, CredentialSource::Anonymous]
+//!         if secret == "github"
+//! ));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A controller that evaluates other people's files does so in a process of its own, with
+//! hard limits: [`sandbox`]. `examples/controller.rs` is a whole program.
+//!
+//! # Features
+//!
+//! `cli` has the command line and all that only it needs. Without it the library has the
+//! engine, the YAML parser and serde.
 
 mod analyze;
+mod child;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod compose;
@@ -32,6 +91,7 @@ pub mod reference;
 pub mod render;
 mod rule;
 mod rules;
+pub mod sandbox;
 mod script;
 mod source;
 mod suggest;

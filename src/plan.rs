@@ -111,6 +111,7 @@ pub enum Kind {
 /// image depends on what is only known at run time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Status {
     /// They are.
     Complete,

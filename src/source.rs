@@ -79,6 +79,7 @@ impl<T> Located<T> {
 
 /// A text that was read.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct SourceFile {
     /// The path from the project's root, `/` between the parts.
     pub path: String,

@@ -4,6 +4,7 @@ use crate::source::Span;
 
 /// A value that only the cluster or a later step knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unknown {
     /// What it is, in code as the script would write it: `get_env_id()`.
     pub what: String,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
+use super::check::OutputFormat;
 use super::projects::{Target, find, find_in};
 use super::run::analyze_guarded;
 use super::terminal::{Stream, terminal};
@@ -13,7 +14,7 @@ use super::{Console, Exit, Failure, KnownValues};
 use crate::options::Options;
 use crate::plan::render::{PlanFormat, render};
 use crate::render::text::{one_line, safe_lines};
-use crate::render::{Checked, Report, full};
+use crate::render::{Checked, Report};
 
 /// What `plan` takes.
 #[derive(Debug, Args)]
@@ -31,6 +32,9 @@ pub(crate) struct PlanArgs {
     /// The form of the plan: text on a terminal, JSON elsewhere.
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<PlanFormat>,
+    /// How diagnostics are printed, beside the plan.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    output_format: OutputFormat,
     /// Exits with 1 for warnings and advice, too.
     #[arg(long)]
     error_on_warning: bool,
@@ -62,7 +66,8 @@ pub(crate) fn plan(args: &PlanArgs, console: &Console) -> Result<Exit, Failure> 
         analysis,
     }];
     let report = Report::new(&checked);
-    console.say(&full(&report, terminal(console.color, Stream::Messages)));
+    let shown = terminal(console.color, Stream::Messages);
+    console.say(&args.output_format.render(&report, shown));
 
     let format = args
         .format

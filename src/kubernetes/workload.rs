@@ -51,6 +51,7 @@ pub enum Image {
 
 /// The part that a [`Container`] plays in its pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ContainerRole {
     /// It runs before the main ones.
     Init,

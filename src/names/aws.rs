@@ -6,6 +6,7 @@
 
 /// A part of AWS that has its own regions, accounts and domain names.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Partition {
     /// The name, as in ARNs: `aws`, `aws-cn`.
     pub name: &'static str,

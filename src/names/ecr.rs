@@ -25,6 +25,7 @@ pub(super) const PUBLIC_HOSTS: &[&str] = &["public.ecr.aws", "ecr-public.aws.com
 
 /// The host of a private ECR registry: `ACCOUNT.dkr.ecr.REGION.SUFFIX`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EcrHost {
     /// The AWS account: twelve digits.
     pub account_id: String,

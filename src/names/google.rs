@@ -5,6 +5,7 @@
 
 /// A host of Google's registries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum GoogleHost<'h> {
     /// `gcr.io` and its subdomains: the names of Container Registry, which
     /// Artifact Registry serves since Container Registry was shut down.

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 /// Why a host is local.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LocalHost {
     /// `localhost` and loopback addresses: the pod itself.
     Loopback,

@@ -18,6 +18,7 @@ use super::registry_text::{RegistryText, is_blank};
 
 /// A mistake, and the bytes of the text that are wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RegistryMistake {
     /// What is wrong.
     pub kind: MistakeKind,

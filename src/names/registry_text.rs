@@ -6,6 +6,7 @@ use std::ops::Range;
 /// The parts of a text that should be a registry host. All ranges are bytes of
 /// the whole text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RegistryText {
     /// The text without the white space around it.
     pub trimmed: Range<usize>,

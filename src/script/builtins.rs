@@ -24,6 +24,7 @@ pub(crate) use standard::{CONSTANTS, STANDARD_NAMES, bind, constants, global_nam
 
 /// A function or method of the language.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Builtin {
     /// The name that scripts use.
     pub name: &'static str,
@@ -43,6 +44,7 @@ pub struct Builtin {
 
 /// A parameter of a [`Builtin`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Parameter {
     /// The name for keyword arguments.
     pub name: &'static str,
@@ -57,6 +59,7 @@ pub struct Parameter {
 
 /// How a name of the language is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Evidence {
     /// The product's documentation describes it in full.
     Documented,
@@ -148,6 +151,7 @@ impl ReturnType {
 
 /// A kind of object: what it has, and what its items are.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Object {
     /// The name of the type.
     pub name: &'static str,
@@ -168,6 +172,7 @@ pub struct Object {
 
 /// An attribute of an [`Object`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Attribute {
     /// Its name.
     pub name: &'static str,

@@ -9,6 +9,7 @@ use crate::unknown::Unknown;
 
 /// The facts of one project's scripts.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ScriptFacts {
     /// The scripts that were evaluated: the environment script first, then
     /// what it loads. Empty when there is none.
@@ -78,6 +79,7 @@ fn join<T>(mut first: Vec<T>, second: Vec<T>) -> Vec<T> {
 
 /// One call of `configure_cred_helper`.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct CredHelperCall {
     /// The whole call.
     pub span: Span,
@@ -94,6 +96,7 @@ pub struct CredHelperCall {
 
 /// The argument `registries` of `configure_cred_helper`.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Registries {
     /// It is not given.
     Absent,
@@ -135,6 +138,7 @@ pub struct LoadedName {
 /// different registries or use different images. The facts are those of one of
 /// them, with the images of both.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Branch {
     /// The statement that branches.
     pub span: Span,

@@ -4,23 +4,25 @@
 use std::collections::VecDeque;
 use std::env;
 use std::fs::{self, File};
-use std::io::{self, Read, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::chart::{ChartError, ChartRequest};
 use super::{Digest, MAX_FILE_SIZE};
+use crate::child::{Bounds, NoOutput, run};
 
-/// How long `helm` may take for one chart. Real charts take a tenth of a second.
-const MAX_TIME: Duration = Duration::from_secs(10);
-/// How much address space `helm` may take, in bytes, where that can be limited.
-const MAX_MEMORY: u64 = 4 << 30;
-/// How much of what `helm` complains about is read, in bytes.
-const MAX_COMPLAINT: usize = 64 << 10;
+/// What `helm` may take for one chart. Real charts take a tenth of a second; a template
+/// can ask for more memory than any machine has.
+const BOUNDS: Bounds = Bounds {
+    time: Duration::from_secs(10),
+    answer: MAX_FILE_SIZE,
+    messages: 64 << 10,
+    memory: 4 << 30,
+    cpu_seconds: None,
+};
 /// How many results are kept.
 const MAX_KEPT: usize = 200;
 /// How much text they hold together, in bytes.
@@ -130,10 +132,12 @@ fn render(program: &Path, request: &ChartRequest) -> Result<String, ChartError> 
     // What follows is no option, whatever it looks like.
     command.arg("--").arg(&request.release).arg(&files.chart);
     clean(&mut command, &root);
-    let output = run(command)?;
-    if output.stdout.len() > MAX_FILE_SIZE {
-        return Err(ChartError::TooLarge);
-    }
+    let output = run(command, &BOUNDS).map_err(|failure| match failure {
+        NoOutput::Io(error) if error.kind() == io::ErrorKind::NotFound => ChartError::Unavailable,
+        NoOutput::Io(error) => other(&error),
+        NoOutput::TooSlow => ChartError::TooSlow,
+        NoOutput::TooLarge => ChartError::TooLarge,
+    })?;
     if output.status.success() {
         let text = String::from_utf8(output.stdout);
         return text.map_err(|_| ChartError::Refused("the result is no UTF-8 text".to_owned()));
@@ -244,119 +248,7 @@ fn clean(command: &mut Command, root: &Path) {
     command
         .env("HELM_NO_PLUGINS", "1")
         .env("NO_COLOR", "1")
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::CommandExt as _;
-        command.process_group(0);
-    }
-}
-
-struct Output {
-    status: ExitStatus,
-    stdout: Vec<u8>,
-    stderr: Vec<u8>,
-}
-
-/// Runs `command` to its end, or to the end of its time.
-fn run(mut command: Command) -> Result<Output, ChartError> {
-    let started = Instant::now();
-    let mut child = match command.spawn() {
-        Ok(child) => child,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(ChartError::Unavailable);
-        }
-        Err(error) => return Err(other(&error)),
-    };
-    limit(&child);
-    let stdout = read(child.stdout.take(), MAX_FILE_SIZE + 1);
-    let stderr = read(child.stderr.take(), MAX_COMPLAINT);
-    let left = || MAX_TIME.saturating_sub(started.elapsed());
-    // What it says ends when it does. Both are read, or it would wait to be heard.
-    let answer = stdout.recv_timeout(left()).and_then(|stdout| {
-        let stderr = stderr.recv_timeout(left())?;
-        Ok((stdout, stderr))
-    });
-    let Ok((stdout, stderr)) = answer else {
-        kill(&mut child);
-        return Err(ChartError::TooSlow);
-    };
-    if stdout.len() > MAX_FILE_SIZE {
-        kill(&mut child);
-        return Err(ChartError::TooLarge);
-    }
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) => {
-                return Ok(Output {
-                    status,
-                    stdout,
-                    stderr,
-                });
-            }
-            Ok(None) if left().is_zero() => {
-                kill(&mut child);
-                return Err(ChartError::TooSlow);
-            }
-            Ok(None) => thread::sleep(Duration::from_millis(1)),
-            Err(error) => return Err(other(&error)),
-        }
-    }
-}
-
-/// Reads `stream` to its end, and keeps `most` bytes of it, on a thread of its own.
-fn read(stream: Option<impl Read + Send + 'static>, most: usize) -> Receiver<Vec<u8>> {
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        let mut content = Vec::new();
-        if let Some(mut stream) = stream {
-            let part = stream.by_ref().take(most as u64);
-            let is_full = { part }
-                .read_to_end(&mut content)
-                .is_ok_and(|it| it == most);
-            // Nobody waits any more when it takes too long.
-            let _ = sender.send(content);
-            if is_full {
-                let _ = io::copy(&mut stream, &mut io::sink());
-            }
-        }
-    });
-    receiver
-}
-
-/// Ends the program and what it may have started.
-fn kill(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id())
-        .ok()
-        .and_then(rustix::process::Pid::from_raw)
-    {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
-/// Has the system keep the program from taking all memory. A template can ask for
-/// more than any machine has.
-#[cfg(target_os = "linux")]
-fn limit(child: &Child) {
-    use rustix::process::{Pid, Resource, Rlimit, prlimit};
-    let most = Rlimit {
-        current: Some(MAX_MEMORY),
-        maximum: Some(MAX_MEMORY),
-    };
-    let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    // Without the limit there is still the one on time.
-    let _ = prlimit(id, Resource::As, most);
-}
-
-#[cfg(not(target_os = "linux"))]
-fn limit(_child: &Child) {
-    let _ = MAX_MEMORY;
+        .current_dir(root);
 }
 
 fn other(error: &io::Error) -> ChartError {

@@ -19,6 +19,7 @@ mod helm;
 #[cfg(feature = "lsp")]
 mod ide;
 mod ignoring;
+mod library;
 #[cfg(all(feature = "cli", feature = "lsp"))]
 mod lsp;
 mod modules;
@@ -34,6 +35,8 @@ mod reference;
 mod render;
 mod rule_docs;
 mod sample;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod sandbox;
 mod sarif;
 mod secrets;
 mod tidy;

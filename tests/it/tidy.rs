@@ -11,7 +11,8 @@ const MAX_LINES: usize = 400;
 
 /// The modules from the lowest layer up: a module uses its own layer and lower ones.
 const LAYERS: &[&[&str]] = &[
-    &["source", "suggest", "unknown"],
+    &["child", "suggest", "unknown"],
+    &["source"],
     &["diagnostic", "rule", "names", "yaml"],
     &["kubernetes"],
     &["options"],
@@ -21,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["suppress"],
     &["rules"],
     &["analyze"],
-    &["fix", "guarded", "projects", "render", "write"],
+    &["fix", "sandbox", "guarded", "projects", "render", "write"],
     &["reference", "ide"],
     &["lsp"],
     &["cli"],

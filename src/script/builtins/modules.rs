@@ -19,6 +19,7 @@ use super::{ArgType, Attribute, Evidence, Object, ReturnType, builtin};
 
 /// A module that comes with the language.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Module {
     /// The string in `load(…)`.
     pub path: &'static str,
