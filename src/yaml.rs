@@ -14,6 +14,7 @@ mod expand;
     expect(dead_code, reason = "manifests and snapshots will be read with it")
 )]
 mod json;
+mod keys;
 #[cfg_attr(
     not(test),
     expect(dead_code, reason = "manifests and snapshots will be read with it")
@@ -29,6 +30,7 @@ use std::ops::Range;
 use crate::source::{FileId, Span};
 
 pub(crate) use expand::{Budget, Entry};
+pub(crate) use keys::DuplicateKey;
 pub(crate) use problem::Problem;
 pub(crate) use recover::parse;
 pub(crate) use scalar::{Scalar, Style, Value, quoted};
@@ -139,14 +141,6 @@ impl Tree {
     /// Every node, in no particular order.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = &Node> {
         self.nodes.iter()
-    }
-
-    /// Every mapping of the file, each with its pairs as they are written.
-    pub(crate) fn mappings(&self) -> impl Iterator<Item = &[Pair]> {
-        self.nodes.iter().filter_map(|node| match &node.kind {
-            Kind::Mapping(pairs) => Some(pairs.as_slice()),
-            _ => None,
-        })
     }
 
     /// Whether something was left out right behind `span`: the value of that key

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use super::check::OutputFormat;
+use super::output_format::OutputFormat;
 use super::projects::{Target, find, find_in};
 use super::run::analyze_guarded;
 use super::terminal::{Stream, terminal};

@@ -107,7 +107,7 @@ mod tests {
             "{image: a, command: x, ports: [1], environment: [A=1, B=2], volumes: ['aa:/a', 'bb:/b']}",
         );
         let own = value(
-            "{command: y, ports: [2], environment: {B: '3'}, volumes: ['cc:/a'], extends: base}",
+            "{command: z, ports: [2], environment: {B: '3'}, volumes: ['cc:/a'], extends: base}",
         );
         let merged = merge_service(base, &own);
         let names: Vec<_> = entries(Some(&merged))
@@ -119,7 +119,7 @@ mod tests {
             ["image", "command", "ports", "environment", "volumes"]
         );
         let text = |path: &[&str]| merged.at_path(path).and_then(Value::text);
-        assert_eq!(text(&["command"]), Some("y"));
+        assert_eq!(text(&["command"]), Some("z"));
         assert_eq!(text(&["environment", "A"]), Some("1"));
         assert_eq!(text(&["environment", "B"]), Some("3"));
         let items = |name| merged.get(name).map(Value::items).unwrap_or_default();

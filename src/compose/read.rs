@@ -42,19 +42,8 @@ pub(super) fn read(file: &Text, variables: &Variables, compose: &mut Compose) ->
 
 /// A key may be set once in a mapping, beside what it merges.
 fn report_duplicates(tree: &Tree, compose: &mut Compose) {
-    for pairs in tree.mappings() {
-        let mut seen = HashMap::with_capacity(pairs.len());
-        for pair in pairs {
-            let Some(name) = tree.name(pair.key).filter(|it| *it != "<<") else {
-                continue;
-            };
-            let at = tree.span(pair.key);
-            let first = *seen.entry(name).or_insert(at);
-            if first != at {
-                let diagnostic = invalid::duplicate_key(name, at, first);
-                compose.diagnostics.push(diagnostic);
-            }
-        }
+    for duplicate in tree.duplicate_keys() {
+        compose.diagnostics.push(invalid::duplicate_key(&duplicate));
     }
 }
 

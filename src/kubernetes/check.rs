@@ -1,21 +1,21 @@
 //! What is wrong with the objects of a manifest, as far as it is certain.
 
 mod amount;
+mod choices;
+mod field;
+mod kind;
+mod parts;
+mod secret;
 mod value;
 
 use std::ops::Range;
 
 use super::read::Objects;
-use super::rules::{
-    incomplete_manifest, invalid_manifest, skipped_kustomization, unknown_kind,
-    unknown_manifest_field,
-};
-use super::types::{self, ObjectType, Type, is_snake_case_of};
-use super::{Data, Key, Object, Value};
+use super::rules::{incomplete_manifest, invalid_manifest, skipped_kustomization};
+use super::types::{self, ObjectType};
+use super::{Data, Object, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Text};
-use crate::suggest::nearest;
-use unknown_manifest_field::Meant;
 
 /// A file that is judged.
 #[derive(Clone, Copy)]
@@ -42,10 +42,18 @@ pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagno
         );
     }
     diagnostics.extend(found.too_much.map(invalid_manifest::too_many_aliases));
+    // What was left out of a broken file seems to be set twice, or missing.
+    if found.problems.is_empty() {
+        invalid_keys(file, found, diagnostics);
+    }
     let mut check = Check {
         text: &file.text.text,
         limit: diagnostics.len() + MAX_MISTAKES,
         diagnostics,
+        extent: Extent::Part,
+        around: Vec::new(),
+        path: Vec::new(),
+        claims: Vec::new(),
     };
     // What was left out of a broken file cannot be missed in it.
     let is_whole = found.problems.is_empty() && found.too_much.is_none();
@@ -59,14 +67,46 @@ pub(super) fn file(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagno
         if check.diagnostics.len() >= check.limit {
             break;
         }
-        // No message points into a secret: what stands around is shown, too.
         if object.is_secret() {
+            check.secret(object);
             continue;
         }
         if is_whole && check.lacks_something(object, file.is_named) {
             continue;
         }
+        check.extent = match (is_whole, file.is_named) {
+            (false, _) => Extent::Part,
+            (true, is_meant) => Extent::Whole { is_meant },
+        };
         check.object(object);
+    }
+}
+
+/// Tells of keys that are set twice. Where those are an object's, two objects stand in
+/// one document.
+fn invalid_keys(file: File<'_>, found: &Objects, diagnostics: &mut Vec<Diagnostic>) {
+    let text = &file.text.text;
+    let mut objects = Vec::new();
+    for key in &found.duplicates {
+        if diagnostics.len() >= MAX_MISTAKES {
+            return;
+        }
+        let is_of_object = |name: &str| {
+            let mut duplicates = found.duplicates.iter();
+            duplicates.any(|it| it.mapping == key.mapping && it.name == name)
+        };
+        if objects.contains(&key.mapping) || secret_around(text, key.at.range().start).is_some() {
+            continue;
+        }
+        diagnostics.push(match is_of_object("apiVersion") && is_of_object("kind") {
+            true => {
+                objects.push(key.mapping);
+                let before = text.get(..key.at.range().start).unwrap_or_default();
+                let is_on_own_line = before.ends_with('\n');
+                invalid_manifest::missing_separator(key, is_on_own_line)
+            }
+            false => invalid_manifest::duplicate_key(key),
+        });
     }
 }
 
@@ -94,6 +134,10 @@ pub(crate) fn check_fields(ty: &'static ObjectType, value: &Value, text: &str) -
         text,
         limit: MAX_MISTAKES,
         diagnostics: &mut diagnostics,
+        extent: Extent::Part,
+        around: Vec::new(),
+        path: Vec::new(),
+        claims: Vec::new(),
     };
     if let Data::Map(entries) = &value.data {
         for (key, value) in entries {
@@ -110,6 +154,23 @@ struct Check<'c> {
     diagnostics: &'c mut Vec<Diagnostic>,
     /// How many diagnostics there may be.
     limit: usize,
+    extent: Extent,
+    /// What is around the value that is judged, outermost first, and how much of
+    /// `path` leads there.
+    around: Vec<(&'static ObjectType, usize)>,
+    /// The fields that lead from the object to the value.
+    path: Vec<&'static str>,
+    /// The names of the claims that pods get as volumes.
+    claims: Vec<String>,
+}
+
+/// How much of an object is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// Some fields, so that what is not there cannot be missed.
+    Part,
+    /// All of it. Where only a folder is named, an object may be a patch of another.
+    Whole { is_meant: bool },
 }
 
 impl Check<'_> {
@@ -124,8 +185,13 @@ impl Check<'_> {
         let missing = missing.filter(|it| value.get(it).is_none_or(is_empty));
         let missing: Vec<_> = missing.collect();
         if !missing.is_empty() {
+            if kind::is_compose_file(value) {
+                self.diagnostics
+                    .push(invalid_manifest::compose_file(first, is_named));
+                return true;
+            }
             let usual = match missing[..] {
-                ["apiVersion"] => api_version_of(&object.kind),
+                ["apiVersion"] => kind::api_version_of(&object.kind),
                 _ => None,
             };
             // What says either is meant to be an object.
@@ -134,9 +200,17 @@ impl Check<'_> {
             self.diagnostics.push(diagnostic);
         } else if object.api_version.starts_with("kustomize.config.k8s.io/") {
             // It patches objects and is none.
-            let path = format!("this `{}`", object.kind);
             self.diagnostics
-                .push(skipped_kustomization::diagnostic(&path, first));
+                .push(skipped_kustomization::component(&object.kind, first));
+            return true;
+        } else if kind::is_configuration(object) {
+            let diagnostic = invalid_manifest::configuration(&object.kind, first, is_named);
+            self.diagnostics.push(diagnostic);
+            return true;
+        } else if object.api_version == "v1" && object.kind == "List" {
+            // Lists with items are not objects here.
+            let diagnostic = incomplete_manifest::without_items(entries, first, is_named);
+            self.diagnostics.push(diagnostic);
             return true;
         }
         let named = ["name", "generateName"].into_iter();
@@ -149,43 +223,25 @@ impl Check<'_> {
         if !has_name && is_readable && !object.kind.is_empty() {
             let mut at = entries.iter().filter(|(key, _)| key.name == "metadata");
             let at = at.next().map_or(first, |(key, _)| key.at);
-            let is_known = types::of_kind(&object.api_version, &object.kind).is_some();
-            let is_meant = is_named || is_known;
-            let diagnostic = incomplete_manifest::without_name(&object.kind, at, is_meant);
+            let known = types::similar_kind(&object.api_version, &object.kind);
+            let is_meant = is_named || known.is_some();
+            let usual = kind::api_version_of(&object.kind);
+            let usual = usual.and_then(|it| types::of_kind(it, &object.kind));
+            let what = match known.or(usual) {
+                Some(ty) => field::words(ty),
+                None => format!("`{}`", object.kind),
+            };
+            let diagnostic = incomplete_manifest::without_name(&what, at, is_meant);
             self.diagnostics.push(diagnostic);
         }
         object.kind.is_empty()
     }
 
     fn object(&mut self, object: &Object) {
+        self.claims.clear();
         match types::of_kind(&object.api_version, &object.kind) {
             Some(ty) => self.fields(ty, &object.value, true),
             None => self.kind(object),
-        }
-    }
-
-    /// Whether a kind that is not known is meant to be one of Kubernetes' own.
-    fn kind(&mut self, object: &Object) {
-        let (api_version, kind) = (object.api_version.as_str(), object.kind.as_str());
-        let place = |name| object.value.get(name).filter(|it| it.origin.is_none());
-        let (Some(group), Some(named)) = (place("apiVersion"), place("kind")) else {
-            return;
-        };
-        // Older versions have kinds of their own, and other groups are free.
-        let is_own = matches!(
-            api_version,
-            "v1" | "apps/v1" | "batch/v1" | "autoscaling/v1" | "autoscaling/v2" | "policy/v1"
-        );
-        if !is_own {
-            return;
-        }
-        if let Some(right) = api_version_of(kind) {
-            let group = (api_version, group.at);
-            let diagnostic = unknown_kind::elsewhere(kind, group, right, named.at);
-            self.diagnostics.push(diagnostic);
-        } else if let Some(meant) = nearest(kind, types::kinds(api_version)) {
-            let diagnostic = unknown_kind::misspelt(api_version, kind, meant, named.at);
-            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -194,55 +250,31 @@ impl Check<'_> {
         let Data::Map(entries) = &value.data else {
             return;
         };
+        self.around.push((ty, self.path.len()));
+        self.remember_claims(ty, value);
         for (key, value) in entries {
             if self.diagnostics.len() >= self.limit {
-                return;
+                break;
             }
             // The server writes the status itself.
             if is_object && key.name == "status" {
                 continue;
             }
             match ty.api_field(&key.name) {
-                Some(field) => self.value(value::Field::Named(field.name), field.ty, value),
+                Some(field) => {
+                    self.path.push(field.name);
+                    self.value(value::Field::Named(field.name), field.ty, value);
+                    self.choice(ty, field.name, value);
+                    self.path.pop();
+                }
                 None => self.unknown_field(ty, key, entries),
             }
         }
-    }
-
-    fn unknown_field(&mut self, ty: &'static ObjectType, key: &Key, entries: &[(Key, Value)]) {
-        // Some write anchors under keys of their own, and placeholders as keys.
-        let is_own = key.name.starts_with("x-") || key.name.contains(['{', '$']);
-        if is_own || key.name.is_empty() {
-            return;
+        self.around.pop();
+        if let Extent::Whole { is_meant } = self.extent {
+            self.parts(ty, value, is_meant);
         }
-        let by_form = ty.fields().find(|it| is_snake_case_of(&key.name, it.name));
-        let spelling = by_form.map(|it| it.name).or_else(|| {
-            let names = ty.fields().map(|it| it.name);
-            nearest(&key.name, names.collect::<Vec<_>>())
-        });
-        let meant = match spelling {
-            Some(name) if entries.iter().any(|(key, _)| key.name == name) => Meant::Twin(name),
-            Some(name) => Meant::Spelling(name),
-            None => deeper(ty, &key.name).map_or(Meant::Unknown, Meant::Deeper),
-        };
-        let owner = in_words(ty);
-        let diagnostic = unknown_manifest_field::diagnostic(&owner, &key.name, &meant, key.at);
-        self.diagnostics
-            .push(match is_written_here(key.at, entries) {
-                true => diagnostic,
-                false => Diagnostic {
-                    fix: None,
-                    ..diagnostic
-                },
-            });
     }
-}
-
-/// Whether the key is written among these entries, and not merged from elsewhere.
-fn is_written_here(key: Span, entries: &[(Key, Value)]) -> bool {
-    entries
-        .first()
-        .is_some_and(|(first, _)| first.at.start <= key.start)
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -251,52 +283,4 @@ fn is_empty(value: &Value) -> bool {
         Data::Text(text) => text.trim().is_empty(),
         _ => false,
     }
-}
-
-/// The version of the group that a kind of Kubernetes belongs to, if it is one of
-/// the kinds that everybody uses.
-fn api_version_of(kind: &str) -> Option<&'static str> {
-    let versions = ["v1", "apps/v1", "batch/v1", "autoscaling/v2", "policy/v1"];
-    let more = [
-        "networking.k8s.io/v1",
-        "rbac.authorization.k8s.io/v1",
-        "storage.k8s.io/v1",
-    ];
-    let mut versions = versions.into_iter().chain(more);
-    versions.find(|it| types::of_kind(it, kind).is_some())
-}
-
-/// Where, in something of the type `ty`, a field `name` belongs.
-fn deeper(ty: &'static ObjectType, name: &str) -> Option<String> {
-    const MAX_DEPTH: usize = 4;
-    let mut level = vec![(ty, String::new())];
-    for _ in 0..MAX_DEPTH {
-        let mut next = Vec::new();
-        for (ty, path) in level {
-            for field in ty.fields().filter(|it| it.name != "status") {
-                if let Type::Object(inner) = field.ty {
-                    let path = match path.as_str() {
-                        "" => field.name.to_owned(),
-                        _ => format!("{path}.{}", field.name),
-                    };
-                    if inner.api_field(name).is_some() {
-                        return Some(path);
-                    }
-                    next.push((inner, path));
-                }
-            }
-        }
-        level = next;
-    }
-    None
-}
-
-/// `a container`, `an http get action`.
-fn in_words(ty: &ObjectType) -> String {
-    let words = types::snake_case(ty.short_name()).replace('_', " ");
-    let article = match words.starts_with(['a', 'e', 'i', 'o']) {
-        true => "an",
-        false => "a",
-    };
-    format!("{article} {words}")
 }

@@ -28,7 +28,7 @@ pub(crate) fn pod_spec_path(kind: &str) -> &'static [&'static str] {
 pub(super) fn pod_spec(object: &Object) -> Option<&Value> {
     let spec = object.value.at_path(pod_spec_path(&object.kind))?;
     let has_containers = spec.get("containers").is_some();
-    let is_known = || types::of_kind(&object.api_version, &object.kind).is_some();
+    let is_known = || types::similar_kind(&object.api_version, &object.kind).is_some();
     (has_containers || is_known()).then_some(spec)
 }
 

@@ -89,13 +89,14 @@ impl Manifests {
             return Vec::new();
         }
         let found = read(text.file, &text.text);
-        if is_template(&found, &text.text) {
+        if let Some(template) = template(&found, text) {
             self.is_partial = true;
-            let at = found.problems[0].span;
-            self.diagnostics.push(invalid_manifest::template(at));
+            self.diagnostics.push(template);
             return Vec::new();
         }
         self.is_partial |= !found.problems.is_empty() || found.too_much.is_some();
+        // Of two objects in one document, the first one is not read.
+        self.is_partial |= !found.duplicates.is_empty();
         let file = check::File { text, is_named };
         check::file(file, &found, &mut self.diagnostics);
         let objects = found.objects.into_iter();
@@ -109,9 +110,22 @@ fn is_kustomization(path: &str) -> bool {
     ["kustomization.yaml", "kustomization.yml", "Kustomization"].contains(&name)
 }
 
-/// The templates of charts are no YAML before `helm` has rendered them.
-fn is_template(found: &Objects, text: &str) -> bool {
-    !found.problems.is_empty() && text.contains("{{") && text.contains("}}")
+/// What is said about a template, which is no YAML before `helm` or another program has
+/// rendered it.
+fn template(found: &Objects, text: &Text) -> Option<Diagnostic> {
+    let text = &text.text;
+    let start = text.find("{{").filter(|_| text.contains("}}"))?;
+    // What is broken shows best where.
+    let broken = found.problems.first().map(|it| it.span);
+    let at = broken.or(found.braces)?;
+    let start = match broken {
+        Some(_) => start,
+        None => at.range().start,
+    };
+    let end = text[start..]
+        .find("}}")
+        .map_or(text.len(), |it| start + it + 2);
+    Some(invalid_manifest::template(at, text.get(start..end)?))
 }
 
 fn first_line(text: &Text) -> Span {

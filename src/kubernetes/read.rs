@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::{Data, Key, Object, Value};
 use crate::source::{FileId, Span};
-use crate::yaml::{self, Budget, Entry, Kind, NodeId, Problem, Scalar, Style, Tree};
+use crate::yaml::{self, Budget, DuplicateKey, Entry, Kind, NodeId, Problem, Scalar, Style, Tree};
 
 /// How many values the aliases and merge keys of a text may stand for, beyond what
 /// is written.
@@ -29,6 +29,10 @@ pub(crate) struct Objects {
     pub(crate) too_much: Option<Span>,
     /// The comments.
     pub(crate) comments: Vec<Span>,
+    /// The keys that are set again in their mapping.
+    pub(crate) duplicates: Vec<DuplicateKey>,
+    /// The first `{{ … }}` without quotes, which YAML takes for a mapping.
+    pub(crate) braces: Option<Span>,
 }
 
 /// The objects in `text`, the text of `file`.
@@ -41,6 +45,10 @@ pub(crate) fn read(file: FileId, text: &str) -> Objects {
         found.add(value, None);
     }
     found.too_much = reader.too_much;
+    found.duplicates = tree.duplicate_keys();
+    // Of several mappings that are merged, each may be named on its own.
+    found.duplicates.retain(|it| it.name != "<<");
+    found.braces = tree.double_braces();
     found.problems = tree.problems;
     found.comments = tree.comments;
     found
@@ -208,20 +216,45 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// What a scalar means to the tools of Kubernetes, which read YAML 1.1: `yes` and
-/// `on` are booleans, and `0644` is octal.
+/// What a scalar means to the tools of Kubernetes, which read YAML 1.1: `yes`, `on` and
+/// `y` are booleans, `0644` is octal, and `1_000` is a thousand.
 fn scalar_data(scalar: &Scalar) -> Data {
     match scalar.value() {
         yaml::Value::Null => Data::Null,
         yaml::Value::Bool(value) => Data::Bool(value),
         yaml::Value::Number(value) => number(&scalar.text, value),
         yaml::Value::Text(text) if scalar.style == Style::Plain => match text {
-            "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Data::Bool(true),
-            "no" | "No" | "NO" | "off" | "Off" | "OFF" => Data::Bool(false),
-            _ => Data::Text(text.to_owned()),
+            "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Data::Bool(true),
+            "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Data::Bool(false),
+            _ => old_number(text).unwrap_or_else(|| Data::Text(text.to_owned())),
         },
         yaml::Value::Text(text) => Data::Text(text.to_owned()),
     }
+}
+
+/// The number that `1_000` and `0b11` are in YAML 1.1.
+fn old_number(text: &str) -> Option<Data> {
+    let starts_like_one = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    if !starts_like_one || !(text.contains('_') || text.contains("0b")) {
+        return None;
+    }
+    let plain = text.replace('_', "");
+    let unsigned = plain.strip_prefix(['+', '-']).unwrap_or(&plain);
+    if let Some(digits) = unsigned.strip_prefix("0b") {
+        let is_binary = digits.bytes().all(|it| matches!(it, b'0' | b'1'));
+        let value = i64::from_str_radix(digits, 2).ok().filter(|_| is_binary)?;
+        return Some(Data::Int(if plain.starts_with('-') {
+            -value
+        } else {
+            value
+        }));
+    }
+    let is_numeric = |it: u8| it.is_ascii_digit() || b".eE+-".contains(&it);
+    let value = plain
+        .parse()
+        .ok()
+        .filter(|_| plain.bytes().all(is_numeric))?;
+    Some(number(&plain, value))
 }
 
 fn number(text: &str, value: f64) -> Data {

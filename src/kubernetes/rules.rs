@@ -1,6 +1,7 @@
 //! Rules about manifests, one file each, reported where they are read.
 
 pub(super) mod incomplete_manifest;
+pub(super) mod inconsistent_manifest;
 pub(super) mod invalid_manifest;
 pub(super) mod skipped_kustomization;
 pub(super) mod unknown_kind;
@@ -12,6 +13,7 @@ use crate::rule::Rule;
 /// The rules of this folder.
 pub(crate) const ALL: &[&Rule] = &[
     &incomplete_manifest::RULE,
+    &inconsistent_manifest::RULE,
     &invalid_manifest::RULE,
     &skipped_kustomization::RULE,
     &unknown_kind::RULE,

@@ -73,18 +73,27 @@ static TYPES: LazyLock<Vec<ObjectType>> = LazyLock::new(|| {
 });
 
 /// The type of the objects of a kind: `of_kind("apps/v1", "Deployment")`. None for
-/// what the API itself does not define.
+/// what the API itself does not define, and for versions of it whose fields are not
+/// known.
 pub(crate) fn of_kind(api_version: &str, kind: &str) -> Option<&'static ObjectType> {
+    let (group, version) = match api_version.rsplit_once('/') {
+        Some((group, version)) => (own_group(group)?, version),
+        None => ("core", api_version),
+    };
+    kind_named(group, version, kind)
+}
+
+/// The type of the objects of a kind, as far as it can be told from the versions that
+/// are known: older ones mostly have the same fields.
+pub(crate) fn similar_kind(api_version: &str, kind: &str) -> Option<&'static ObjectType> {
     let (group, version) = api_version
         .rsplit_once('/')
         .unwrap_or(("core", api_version));
     let group = match group {
         // What was moved from one group to another is found where it is now.
         "extensions" if kind != "Ingress" && kind != "NetworkPolicy" => "apps",
-        "apps" | "autoscaling" | "batch" | "core" | "policy" => group,
-        _ => group
-            .strip_suffix(".k8s.io")?
-            .trim_end_matches(".authorization"),
+        "core" => group,
+        _ => own_group(group)?,
     };
     let is_older = version.contains("beta") || version.contains("alpha");
     let version = match (group, kind) {
@@ -94,6 +103,21 @@ pub(crate) fn of_kind(api_version: &str, kind: &str) -> Option<&'static ObjectTy
         _ if is_older => "v1",
         _ => version,
     };
+    kind_named(group, version, kind)
+}
+
+/// How the table calls a group of Kubernetes' own.
+fn own_group(group: &str) -> Option<&str> {
+    match group {
+        "apps" | "autoscaling" | "batch" | "policy" => Some(group),
+        _ => {
+            let group = group.strip_suffix(".k8s.io")?;
+            Some(group.trim_end_matches(".authorization"))
+        }
+    }
+}
+
+fn kind_named(group: &str, version: &str, kind: &str) -> Option<&'static ObjectType> {
     let ty = named(&format!("{group}.{version}.{kind}"))?;
     ty.is_kind().then_some(ty)
 }

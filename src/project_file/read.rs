@@ -115,7 +115,7 @@ fn is_null(tree: &Tree, node: NodeId) -> bool {
 /// Reports keys that a mapping has twice.
 fn report_duplicates(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
     let mut left = MAX_DUPLICATES;
-    for pairs in tree.mappings() {
+    for (_, pairs) in tree.mappings() {
         let mut first: HashMap<&str, Span> = HashMap::with_capacity(pairs.len());
         for pair in pairs {
             let Some(name) = tree.name(pair.key).filter(|_| !tree.is_alias(pair.key)) else {

@@ -3,8 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Data, Value};
 use crate::rule::declare_rule;
-use crate::source::Span;
-use crate::yaml::Problem;
+use crate::yaml::{DuplicateKey, Problem};
 
 declare_rule! {
     /// A compose file is no YAML, or sets a key twice.
@@ -48,11 +47,15 @@ pub(in crate::compose) fn diagnostic(problem: &Problem) -> Diagnostic {
     diagnostic
 }
 
-/// The key `name` at `at` is set at `first` already.
-pub(in crate::compose) fn duplicate_key(name: &str, at: Span, first: Span) -> Diagnostic {
-    RULE.at(at, format!("`{name}` is set twice"))
-        .help("remove one of the two")
-        .also(first, "it is set here first")
+/// A key that is set again.
+pub(in crate::compose) fn duplicate_key(key: &DuplicateKey) -> Diagnostic {
+    let help = match key.name.as_str() {
+        "<<" => "write both in one list: `<<: [*first, *second]`",
+        _ => "remove one of the two",
+    };
+    RULE.at(key.at, format!("`{}` is set twice", key.name))
+        .help(help)
+        .also(key.first, "it is set here first")
 }
 
 /// `what` is to be a mapping, and `value` is something else.

@@ -18,9 +18,20 @@ pub(super) fn is_amount(text: &str) -> bool {
     UNITS.contains(&unit) || is_exponent
 }
 
-/// The amount that was probably meant: `256Mi` for `256MB`.
-pub(super) fn meant(text: &str) -> Option<String> {
+/// The amount of the resource `name` that was probably meant: `256Mi` of memory for
+/// `256MB`, `500m` of processors for `500 m`.
+pub(super) fn meant(name: &str, text: &str) -> Option<String> {
     let text = text.trim();
+    if name == "cpu" || name.ends_with(".cpu") {
+        let decimal = text.replacen(',', ".", 1);
+        let number_end = split(&decimal)?.0;
+        let (number, unit) = decimal.split_at(number_end);
+        return match unit.trim_start().to_ascii_lowercase().as_str() {
+            "m" | "mi" | "mb" | "mcpu" | "millicores" => Some(format!("{number}m")),
+            "" | "c" | "core" | "cores" | "cpu" | "cpus" | "vcpu" => Some(number.to_owned()),
+            _ => None,
+        };
+    }
     let number_end = split(text)?.0;
     let (number, unit) = text.split_at(number_end);
     let unit = unit.trim_start();
@@ -64,17 +75,23 @@ mod tests {
     #[test]
     fn what_people_write_is_understood() {
         let cases = [
-            ("256MB", Some("256Mi")),
-            ("1 GiB", Some("1Gi")),
-            ("64kb", Some("64Ki")),
-            ("1K", Some("1Ki")),
-            ("512mb", Some("512Mi")),
-            ("1µ", None),
-            ("1 core", None),
-            ("half", None),
+            ("memory", "256MB", Some("256Mi")),
+            ("memory", "1 GiB", Some("1Gi")),
+            ("memory", "64kb", Some("64Ki")),
+            ("memory", "1K", Some("1Ki")),
+            ("memory", "512mb", Some("512Mi")),
+            ("memory", "1µ", None),
+            ("memory", "1 core", None),
+            ("memory", "half", None),
+            ("cpu", "500 m", Some("500m")),
+            ("cpu", "100mi", Some("100m")),
+            ("limits.cpu", "1core", Some("1")),
+            ("cpu", "0,5", Some("0.5")),
+            ("cpu", "1Gb", None),
+            ("cpu", "half", None),
         ];
-        for (text, expected) in cases {
-            assert_eq!(meant(text).as_deref(), expected, "{text}");
+        for (name, text, expected) in cases {
+            assert_eq!(meant(name, text).as_deref(), expected, "{name}: {text}");
         }
     }
 }

@@ -39,7 +39,7 @@ impl Check<'_> {
                     self.value(Field::Named(&key.name), item.ty(), value);
                 }
             }
-            (Type::Quantity, Data::Text(text)) => self.amount(text, value),
+            (Type::Quantity, Data::Text(text)) => self.amount(name, text, value),
             (ty, data) if fits(ty, data) => {}
             (ty, _) => self.wrong(field, ty, value),
         }
@@ -52,9 +52,16 @@ impl Check<'_> {
             return;
         }
         let mut given = given(&value.data).to_owned();
-        let is_odd = matches!(value.data, Data::Bool(_)) && !["true", "false"].contains(&written);
+        // Not everybody knows that these are no texts.
+        let is_odd = match value.data {
+            Data::Bool(_) => !["true", "false"].contains(&written),
+            Data::Int(_) | Data::Float(_) => !written
+                .bytes()
+                .all(|it| it.is_ascii_digit() || b"+-.".contains(&it)),
+            _ => false,
+        };
         if is_odd && value.origin.is_none() {
-            given = format!("a boolean, which `{written}` without quotes is");
+            given = format!("{given}, which `{written}` without quotes is");
         }
         let (Field::Named(name) | Field::Item(name)) = field;
         let subject = match field {
@@ -73,12 +80,12 @@ impl Check<'_> {
         });
     }
 
-    fn amount(&mut self, text: &str, value: &Value) {
+    fn amount(&mut self, name: &str, text: &str, value: &Value) {
         let is_placeholder = text.contains(['$', '{']);
         if is_placeholder || amount::is_amount(text) {
             return;
         }
-        let meant = amount::meant(text);
+        let meant = amount::meant(name, text);
         let diagnostic = wrong::no_amount(text, meant.as_deref(), value.at);
         self.diagnostics.push(match value.origin {
             None => diagnostic,

@@ -70,12 +70,24 @@ fn copies_are_their_owners() {
             "",
             &["x:2"],
         ),
-        object("CronJob", "nightly", None, "", &["n"]),
-        object("Job", "nightly-1", Some(("CronJob", "nightly")), "", &["n"]),
-        object("Pod", "nightly-1-a", Some(("Job", "nightly-1")), "", &["n"]),
+        object("CronJob", "nightly", None, "", &["nn"]),
+        object(
+            "Job",
+            "nightly-1",
+            Some(("CronJob", "nightly")),
+            "",
+            &["nn"],
+        ),
+        object(
+            "Pod",
+            "nightly-1-a",
+            Some(("Job", "nightly-1")),
+            "",
+            &["nn"],
+        ),
         object("StatefulSet", "db", None, "", &["d"]),
         object("Pod", "db-0", Some(("StatefulSet", "db")), "", &["d"]),
-        object("Pod", "alone", None, "", &["y"]),
+        object("Pod", "alone", None, "", &["yy"]),
         object(
             "Pod",
             "stray",
@@ -86,9 +98,9 @@ fn copies_are_their_owners() {
     ];
     let expected = [
         "Deployment/web: x:2",
-        "CronJob/nightly: n",
+        "CronJob/nightly: nn",
         "StatefulSet/db: d",
-        "Pod/alone: y",
+        "Pod/alone: yy",
         "Pod/stray: z",
     ];
     assert_eq!(shown(&text.concat()), expected);

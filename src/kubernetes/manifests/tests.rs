@@ -207,6 +207,7 @@ spec:
         "[{A: b}] `env` takes a list, not a mapping",
         "[a b] `args` takes a list of strings, not a string",
         "[just text] an item of `initContainers` takes a mapping, not a string",
+        "[replicas] this deployment has no `selector`",
     ];
     assert_eq!(said(text), expected);
 }
@@ -225,7 +226,8 @@ fn a_field_in_the_wrong_place_is_told_where_it_belongs() {
         help,
         [
             "it belongs under `spec`",
-            "it belongs under `template.spec`"
+            "it belongs under `template.spec`",
+            "write `selector: {matchLabels: {…}}`, with the labels of its pods",
         ]
     );
 }
@@ -267,7 +269,11 @@ fn no_message_shows_what_a_secret_holds() {
     let said = said(
         "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {a: 12345}\nstringData: {b: yes}\ndatta: {}\n",
     );
-    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(said.len(), 2, "{said:?}");
+    for message in &said {
+        let is_shown = message.contains("12345") || message.contains("yes");
+        assert!(!is_shown && message.starts_with("[kind]"), "{message}");
+    }
 }
 
 #[test]

@@ -42,7 +42,16 @@ declare_rule! {
 
 /// The kustomization `path`, whose first line is at `at`.
 pub(in crate::kubernetes) fn diagnostic(path: &str, at: Span) -> Diagnostic {
-    let message = format!("`{path}` is not followed: the files beside it are read as they are");
+    of(&format!("`{path}`"), at)
+}
+
+/// An object of a `kind` of kustomize's own.
+pub(in crate::kubernetes) fn component(kind: &str, at: Span) -> Diagnostic {
+    of(&format!("this `{kind}`"), at)
+}
+
+fn of(what: &str, at: Span) -> Diagnostic {
+    let message = format!("{what} is not followed: the files beside it are read as they are");
     RULE.at(at, message)
         .help("load what `kubectl kustomize` prints, if its changes matter")
 }

@@ -58,18 +58,20 @@ pub(in crate::kubernetes) enum Meant {
     Twin(&'static str),
     /// The field of the same name of something deeper, at this path.
     Deeper(String),
+    /// A field of something around it, at this path.
+    Outer(String),
     /// Nothing that could be told.
     Unknown,
 }
 
-/// `owner`, in words, has no `field`, which is written at `at`.
+/// `owner`, in words with their verb, has no `field`, which is written at `at`.
 pub(in crate::kubernetes) fn diagnostic(
     owner: &str,
     field: &str,
     meant: &Meant,
     at: Span,
 ) -> Diagnostic {
-    let diagnostic = RULE.at(at, format!("{owner} has no field `{field}`"));
+    let diagnostic = RULE.at(at, format!("{owner} no field `{field}`"));
     match meant {
         Meant::Spelling(name) => diagnostic.help(format!("did you mean `{name}`?")).fix(
             Safety::Unsafe,
@@ -79,6 +81,23 @@ pub(in crate::kubernetes) fn diagnostic(
         ),
         Meant::Twin(name) => diagnostic.help(format!("remove it: `{name}` is set, too")),
         Meant::Deeper(path) => diagnostic.help(format!("it belongs under `{path}`")),
+        Meant::Outer(path) => diagnostic.help(format!("it belongs further out, under `{path}`")),
         Meant::Unknown => diagnostic.help("the API server drops fields that it does not know"),
+    }
+}
+
+/// An ingress names its service in the way of older versions, with `field` at `at`.
+/// Today it is `right`, which may replace what is at `all`.
+pub(in crate::kubernetes) fn old_backend(
+    field: &str,
+    right: &str,
+    at: Span,
+    all: Option<Span>,
+) -> Diagnostic {
+    let message = format!("an ingress backend has no field `{field}` any more");
+    let diagnostic = RULE.at(at, message).help(format!("write `{right}`"));
+    match all {
+        Some(all) => diagnostic.fix(Safety::Unsafe, format!("write `{right}`"), all, right),
+        None => diagnostic,
     }
 }

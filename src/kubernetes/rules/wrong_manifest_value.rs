@@ -5,12 +5,13 @@ use crate::rule::declare_rule;
 use crate::source::Span;
 
 declare_rule! {
-    /// A field of a manifest has a value of another type than it takes.
+    /// A field of a manifest has a value that it does not take.
     ///
     /// ## Why is this wrong?
     /// A cluster refuses the object. `command` is a list of words and not one line; the
     /// value of a variable is a string, so `true`, `yes` and `8080` need quotes; and an
-    /// amount of memory has no `B` (`256Mi`).
+    /// amount of memory has no `B` (`256Mi`). Of some fields, the API knows all words:
+    /// `imagePullPolicy` is `Always`, `IfNotPresent` or `Never`.
     ///
     /// ## Example
     /// ```yaml web.yaml
@@ -22,6 +23,7 @@ declare_rule! {
     ///   containers:
     ///   - name: web
     ///     image: nginx
+    ///     imagePullPolicy: always  # error: "`imagePullPolicy` takes `Always`"
     ///     command: sleep  # error: "`command` takes a list of strings, not a string"
     ///     env:
     ///     - name: PORT
@@ -43,6 +45,7 @@ declare_rule! {
     ///   containers:
     ///   - name: web
     ///     image: nginx
+    ///     imagePullPolicy: Always
     ///     command: [sleep]
     ///     env:
     ///     - name: PORT
@@ -80,4 +83,52 @@ pub(in crate::kubernetes) fn no_amount(text: &str, meant: Option<&str>, at: Span
         ),
         None => diagnostic.help("write a number with a unit: `500m`, `2`, `256Mi`, `1Gi`"),
     }
+}
+
+/// `field` takes only `words`, and not `given`, which is at `at`.
+pub(in crate::kubernetes) fn word(
+    field: &str,
+    words: &[&str],
+    given: &str,
+    at: Span,
+    meant: Option<&str>,
+) -> Diagnostic {
+    let quoted: Vec<_> = words.iter().map(|it| format!("`{it}`")).collect();
+    let choice = match quoted.split_last() {
+        Some((last, [])) => format!("only {last}"),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    };
+    let diagnostic = RULE.at(at, format!("`{field}` takes {choice} here, not `{given}`"));
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+            Safety::Unsafe,
+            format!("write `{meant}`"),
+            at,
+            meant,
+        ),
+        None => diagnostic,
+    }
+}
+
+/// `field` takes numbers of a `range`, and not `given`, which is at `at`.
+pub(in crate::kubernetes) fn number(field: &str, range: &str, given: i64, at: Span) -> Diagnostic {
+    RULE.at(at, format!("`{field}` takes {range}, not {given}"))
+}
+
+/// The entry `key` of the `list` of a secret is `given`. The secret is at `at`.
+pub(in crate::kubernetes) fn secret(
+    (list, key): (&str, &str),
+    given: &str,
+    at: Span,
+) -> Diagnostic {
+    let message = format!("`{key}` in the `{list}` of this secret takes a string, not {given}");
+    RULE.at(at, message).help("put the value in quotes")
+}
+
+/// The entry `key` of the `data` of the secret at `at` cannot be decoded.
+pub(in crate::kubernetes) fn no_base64(key: &str, at: Span) -> Diagnostic {
+    let message = format!("`{key}` in the `data` of this secret is no base64");
+    RULE.at(at, message)
+        .help("write plain text under `stringData` instead of `data`")
 }

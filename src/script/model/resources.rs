@@ -225,7 +225,7 @@ impl Model {
 
     /// Adds `object`, which was loaded.
     fn add_loaded(&mut self, object: &Object, kind: &Kind, what: String, from: Option<Span>) -> Id {
-        let ty = types::of_kind(&object.api_version, &object.kind);
+        let ty = types::similar_kind(&object.api_version, &object.kind);
         let root = self.import_object(&object.value, ty, &what, from);
         let name = object.value.at_path(&["metadata", "name"]);
         let workload = Workload {
@@ -255,7 +255,7 @@ impl Model {
         at: Span,
     ) -> Id {
         let fields = super::Fields {
-            ty: types::of_kind(kind.api_version, &kind.kind),
+            ty: types::similar_kind(kind.api_version, &kind.kind),
             fields: Vec::new(),
             is_open: true,
         };

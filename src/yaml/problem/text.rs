@@ -90,6 +90,13 @@ impl Place<'_> {
                 .help("begin the comment with `#`");
             return (problem, leave_out);
         }
+        if written.len() > 1 && written.bytes().all(|it| it == b'-') {
+            let problem = self
+                .problem(line.clone(), format!("`{written}` separates nothing"))
+                .help("write `---` between two documents")
+                .fix(Safety::Safe, "write `---`", line.clone(), "---");
+            return (problem, LeaveOut::Range(line));
+        }
         let word = written.split([' ', ':', '=']).next().unwrap_or(written);
         let rest = written[word.len()..].trim_start();
         let behind = line.start + word.len();
