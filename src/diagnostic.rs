@@ -62,7 +62,6 @@ pub struct Label {
 
 /// A call on the way to a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Frame {
     /// The function that was called.
     pub function: String,

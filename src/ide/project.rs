@@ -258,7 +258,7 @@ pub(super) fn folds(text: &str) -> Vec<Fold> {
     let tree = tree(text);
     let mut folds: Vec<_> = tree
         .mappings()
-        .flatten()
+        .flat_map(|(_, pairs)| pairs)
         .map(|pair| Fold {
             range: tree.span(pair.key).range().start
                 ..tree

@@ -12,7 +12,6 @@ const NOT_IN_THE_LIBRARY: &[&str] = &[
     "indicatif",
     "jsonschema",
     "lsp-server",
-    "lsp-types",
     "miette",
     "notify",
     "rayon",

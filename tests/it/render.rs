@@ -210,14 +210,11 @@ fn renderings() -> Vec<(String, (&'static str, usize, Checked))> {
             "`世界.example` is no registry host",
         )
         .label("this one");
+    let mut afar = wide.clone().severity(Severity::Advice);
+    afar.message = "the same, from afar".to_owned();
     analysis.diagnostics = vec![
-        wide.clone().trace(&[call("mirror")]),
-        Diagnostic {
-            severity: Severity::Advice,
-            message: "the same, from afar".to_owned(),
-            ..wide
-        }
-        .trace(&["a", "b", "c", "d"].map(call)),
+        wide.trace(&[call("mirror")]),
+        afar.trace(&["a", "b", "c", "d"].map(call)),
     ];
     all.push(("calls-tabs-and-wide-characters", 80, analysis));
 

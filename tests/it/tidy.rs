@@ -11,8 +11,7 @@ const MAX_LINES: usize = 400;
 
 /// The modules from the lowest layer up: a module uses its own layer and lower ones.
 const LAYERS: &[&[&str]] = &[
-    &["child", "suggest", "unknown"],
-    &["source"],
+    &["child", "source", "suggest", "unknown"],
     &["diagnostic", "rule", "names", "yaml"],
     &["kubernetes"],
     &["options"],

@@ -59,5 +59,5 @@ fn is_base64(value: &Value) -> bool {
     let padding = letters.iter().rev().take_while(|it| **it == b'=').count();
     let digits = &letters[..letters.len() - padding];
     let is_digit = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/');
-    letters.len() % 4 == 0 && padding <= 2 && digits.iter().all(is_digit)
+    letters.len().is_multiple_of(4) && padding <= 2 && digits.iter().all(is_digit)
 }
