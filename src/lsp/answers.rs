@@ -127,9 +127,10 @@ impl Server {
         };
         let path = uri::path(uri, self.folder());
         let known = path.as_ref().and_then(|path| self.known(path));
-        let Some((known, path)) = known else {
-            let is_open = self.documents.get(uri).is_some();
-            if is_open && path.is_some_and(|it| !self.workspace.knows(&it)) {
+        let is_open = self.documents.get(uri).is_some();
+        let is_unsettled = is_open && path.is_some_and(|it| !self.workspace.knows(&it));
+        let Some((known, path)) = known.filter(|_| !(feature.needs_latest && is_unsettled)) else {
+            if is_unsettled {
                 let question = Question::Feature(feature, params);
                 self.waiting.push(Waiting { id, question });
             } else {
@@ -139,7 +140,7 @@ impl Server {
         };
         let sender = self.sender.clone();
         thread::spawn(move || {
-            let answer = guarded(&format!("answering `{}`", feature.method()), || {
+            let answer = guarded(&format!("answering `{}`", feature.method), || {
                 known.answer(feature, &path, &params)
             });
             let answer = answer
@@ -158,6 +159,7 @@ impl Server {
             evaluated: project.known.clone()?,
             disk: project.disk.clone(),
             buffers: self.documents.buffers().clone(),
+            view: self.view(),
             client: self.client,
         };
         Some((known, below(&project.key.root, path)?))

@@ -26,6 +26,12 @@ pub(crate) struct Client {
     pub(crate) shows_markdown: bool,
     /// It strikes out what is deprecated of what can be written.
     pub(crate) shows_completion_tags: bool,
+    /// It takes more than the place of a definition.
+    pub(crate) takes_definition_links: bool,
+    /// It asks whether a name can be changed before it asks for another.
+    pub(crate) prepares_renames: bool,
+    /// It makes changes that it is offered.
+    pub(crate) takes_code_actions: bool,
     /// It takes the place of a parameter in a signature, and not only its text.
     pub(crate) takes_label_offsets: bool,
 }
@@ -61,6 +67,9 @@ impl Client {
             shows_links: of_diagnostics("codeDescriptionSupport"),
             shows_markdown: formats.is_some_and(|it| it.iter().any(|it| it == "markdown")),
             shows_completion_tags: has("textDocument/completion/completionItem/tagSupport"),
+            takes_definition_links: has("textDocument/definition/linkSupport"),
+            prepares_renames: has("textDocument/rename/prepareSupport"),
+            takes_code_actions: has("textDocument/codeAction/codeActionLiteralSupport"),
             takes_label_offsets: has(
                 "textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport",
             ),
@@ -101,7 +110,7 @@ impl Client {
             }),
             ..lsp::ServerCapabilities::default()
         };
-        features::declare(&mut capabilities);
+        features::declare(&mut capabilities, self);
         capabilities
     }
 }

@@ -70,6 +70,16 @@ pub(crate) fn diagnostics(
     all
 }
 
+/// A diagnostic of an analysis that read `sources`, of the project at `root`.
+pub(crate) fn diagnostic(
+    diagnostic: &Diagnostic,
+    sources: &SourceMap,
+    root: &Path,
+    view: &View,
+) -> lsp::Diagnostic {
+    diagnostic_of(diagnostic, &mut Places::new(sources, root, view))
+}
+
 fn diagnostic_of(diagnostic: &Diagnostic, places: &mut Places<'_>) -> lsp::Diagnostic {
     let view = places.view;
     let mut message = diagnostic.message.clone();
@@ -127,7 +137,7 @@ fn related(diagnostic: &Diagnostic) -> Vec<(Span, String)> {
 }
 
 /// Places of an analysis, for a client.
-pub(crate) struct Places<'a> {
+struct Places<'a> {
     sources: &'a SourceMap,
     root: &'a Path,
     view: &'a View,
@@ -135,7 +145,7 @@ pub(crate) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(crate) fn new(sources: &'a SourceMap, root: &'a Path, view: &'a View) -> Self {
+    fn new(sources: &'a SourceMap, root: &'a Path, view: &'a View) -> Self {
         Self {
             sources,
             root,
@@ -145,7 +155,7 @@ impl<'a> Places<'a> {
     }
 
     /// The whole path of a file.
-    pub(crate) fn path(&self, file: FileId) -> PathBuf {
+    fn path(&self, file: FileId) -> PathBuf {
         let file = self.sources.file(file);
         let folder = match file.given {
             Some(_) => &self.view.folder,
@@ -154,14 +164,14 @@ impl<'a> Places<'a> {
         folder.join(&file.path)
     }
 
-    pub(crate) fn location(&mut self, span: Span) -> lsp::Location {
+    fn location(&mut self, span: Span) -> lsp::Location {
         lsp::Location {
             uri: self.view.uri(&self.path(span.file)),
             range: self.range(span),
         }
     }
 
-    pub(crate) fn range(&mut self, span: Span) -> lsp::Range {
+    fn range(&mut self, span: Span) -> lsp::Range {
         let text = &self.sources.file(span.file).text;
         let encoding = self.view.encoding;
         let lines = self.lines.entry(span.file);

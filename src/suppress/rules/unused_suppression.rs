@@ -30,7 +30,7 @@ declare_rule! {
     /// )
     /// ```
     "unused-suppression" {
-        severity: Advice, since: "0.1.0", fix: Safe, catalogue: [],
+        severity: Advice, since: "0.1.0", fix: Safe, tag: Unnecessary, catalogue: [],
     }
 }
 

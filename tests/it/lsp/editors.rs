@@ -12,11 +12,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 const SCRIPT: &str = "resources = namespace_resources()\ndeploi(resources)\n";
 
-/// What an editor shows of the script, and after each of the changes below.
+/// What an editor shows of the script, after changes, and of what is asked about it.
 const SHOWN: &str = "\
 opened: `deploi` is not defined
 mended: nothing
 broken again: `deploi` is not defined
+hover: namespace_resources() -> Resources
+completion: deploy
+renamed: things = namespace_resources() | deploi(things)
 ";
 
 #[test]
