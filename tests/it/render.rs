@@ -7,8 +7,8 @@ use raftt_config::render::{
     plain, rdjson, sarif,
 };
 use raftt_config::{
-    Analysis, Diagnostic, FileId, Frame, MemorySources, Options, Rule, Safety, Severity, SourceMap,
-    Span, analyze,
+    Analysis, FileId, Frame, MemorySources, Options, Rule, Safety, Severity, SourceMap, Span,
+    analyze,
 };
 
 use crate::golden::{self, check_all, repository};
