@@ -102,14 +102,13 @@ fn the_hook_builds_itself() {
         project.write("env.raftt", "deploi(namespace_resources())\n");
         project.run("git", &["add", "."]);
         let hooks = repository("").display().to_string();
-        for hook in ["raftt-config", "raftt-config-project"] {
-            let arguments = ["try-repo", &hooks, hook, "--all-files"];
-            let (is_right, output) = project.try_run(&runner, &arguments);
-            assert!(
-                !is_right && output.contains("`deploi` is not defined"),
-                "{output}"
-            );
-        }
+        // The other hook that is built is the same program, and building takes a minute.
+        let arguments = ["try-repo", &hooks, "raftt-config", "--all-files"];
+        let (is_right, output) = project.try_run(&runner, &arguments);
+        assert!(
+            !is_right && output.contains("`deploi` is not defined"),
+            "{output}"
+        );
     }
 }
 
