@@ -123,3 +123,8 @@ pub use source::{
 };
 pub use suppress::Suppressed;
 pub use unknown::Unknown;
+
+/// The README's Rust runs, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -135,7 +135,7 @@ impl fmt::Display for ChildError {
             Self::Crashed(signal) => write!(f, "the analysis ended with signal {signal}"),
             Self::TooLarge => f.write_str("the result of the analysis is too large"),
             Self::Refused(why) => write!(f, "the project was not analyzed: {why}"),
-            Self::Plan(error) => error.fmt(f),
+            Self::Plan(error) => write!(f, "{error}"),
             Self::Diagnostics => f.write_str("the diagnostics cannot be read"),
         }
     }

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use crate::golden::repository;
 
-/// What only the command line, the language server or the tests need.
+/// What only the command line, the language server or the tests need. (The engine itself
+/// brings `lsp-types`.)
 const NOT_IN_THE_LIBRARY: &[&str] = &[
     "clap",
     "gen-lsp-types",
