@@ -1,5 +1,6 @@
 //! What is at a place, in Markdown.
 
+mod contents;
 mod image;
 mod name;
 mod registry;

@@ -20,28 +20,40 @@ impl View<'_> {
             Type::Volumes(from) => (from, "namedvolumes"),
             _ => return Vec::new(),
         };
+        let names = self.names_from(from.as_ref()).into_iter();
+        let names = names.filter(|it| it.collection == collection);
+        // A volume that was asked for in vain is declared by nothing but that.
+        let names = names.filter(|it| collection != "namedvolumes" || !self.is_in_script(it));
+        let mut names: Vec<_> = names.map(|it| self.loaded(it)).collect();
+        names.sort_by(|a, b| a.name.cmp(&b.name));
+        names.dedup_by(|a, b| a.name == b.name);
+        names
+    }
+
+    /// The collections and names of what the call at `from` loads.
+    pub(crate) fn loaded_from(&self, from: Option<&Location>) -> Vec<(String, String)> {
+        let names = self.names_from(from).into_iter();
+        // A volume that was asked for in vain has no place but that.
+        let names = names.filter(|it| it.collection != "namedvolumes" || !self.is_in_script(it));
+        names
+            .map(|it| (it.collection.clone(), it.name.value.clone()))
+            .collect()
+    }
+
+    /// What the call at `from` loads; what all calls do, where that is not known.
+    fn names_from(&self, from: Option<&Location>) -> Vec<&LoadedName> {
         let all = &self.analysis.script.loaded;
-        let by_call: Vec<_> = all
-            .iter()
-            .filter(|it| self.is_from(it, from.as_ref()))
-            .collect();
+        let by_call: Vec<_> = all.iter().filter(|it| self.is_from(it, from)).collect();
         // An edit moves the calls below it until they run again.
         let loaded = match by_call.is_empty() {
             true => all.iter().collect(),
             false => by_call,
         };
-        let names = loaded.iter().flat_map(|it| &it.names);
-        let names = names.filter(|it| it.collection == collection);
-        let mut names: Vec<_> = names.map(|it| self.loaded(it)).collect();
-        // A volume that was asked for in vain is declared by nothing but that.
-        let is_declared = |it: &Loaded| {
-            let mut path = it.location.iter().map(|it| &it.path);
-            collection != "namedvolumes" || !path.any(|it| is_script(it))
-        };
-        names.retain(is_declared);
-        names.sort_by(|a, b| a.name.cmp(&b.name));
-        names.dedup_by(|a, b| a.name == b.name);
-        names
+        loaded.iter().flat_map(|it| &it.names).collect()
+    }
+
+    fn is_in_script(&self, name: &LoadedName) -> bool {
+        is_script(&self.analysis.sources.file(name.name.span.file).path)
     }
 
     /// The names of the service accounts that are known.

@@ -27,7 +27,16 @@ pub(super) fn complete(
         return Vec::new();
     };
     let members = members(&inference.of(object)).into_iter();
-    members.map(|it| of_member(&it, &word)).collect()
+    members
+        .map(|it| {
+            let completion = of_member(&it, &word);
+            // What holds something comes first.
+            match inference.view.names_in(&it.ty).is_empty() {
+                true => completion,
+                false => completion.rank(0),
+            }
+        })
+        .collect()
 }
 
 pub(super) fn of_member(member: &Member, word: &Range<usize>) -> Completion {

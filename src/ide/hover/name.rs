@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Hover, code, evidence, instead, paragraphs};
+use super::{Hover, code, contents, evidence, instead, paragraphs};
 use crate::ide::callable::CallParameter;
 use crate::ide::infer::{self, Inference, Type, nearest};
 use crate::ide::member::{self, Member, MemberKind, of_builtin};
@@ -93,7 +93,11 @@ fn member_at(inference: &Inference<'_, '_>, range: &Range<usize>) -> Option<Stri
         })?;
     let owner = inference.of(object);
     let member = member::find(&owner, tree.written(range))?;
-    Some(of_member(&member, &owner))
+    let held = match member.ty {
+        Type::Collection(..) | Type::Volumes(_) => contents::of(inference, &member.ty),
+        _ => String::new(),
+    };
+    Some(paragraphs(&[&of_member(&member, &owner), &held]))
 }
 
 fn of_member(member: &Member, owner: &Type) -> String {
@@ -198,7 +202,7 @@ pub(super) fn of_binding(
             paragraphs(&[
                 &code(&format!("({word}) {name}{of_type}{value}")),
                 &comment,
-                &about_type(&ty),
+                &contents::of(inference, &ty),
             ])
         }
     }
@@ -222,16 +226,6 @@ fn shown_value<'t>(inference: &Inference<'_, 't>, value: NodeId) -> Option<&'t s
     let tree = &inference.script.tree;
     let written = tree.written(&tree.node(value).range);
     (!written.contains('\n') && written.len() <= 100).then_some(written)
-}
-
-/// A sentence about a type.
-fn about_type(ty: &Type) -> String {
-    match ty {
-        Type::Object(object) | Type::Resources(object, _) => prose(object.documentation),
-        Type::Workload(kind, Some(name)) => format!("The {} `{name}`.", kind.kind.to_lowercase()),
-        Type::Part(crate::kubernetes::types::Type::Object(ty)) => ty.description.to_owned(),
-        _ => String::new(),
-    }
 }
 
 /// What `load` binds.

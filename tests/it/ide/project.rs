@@ -5,6 +5,8 @@ use std::sync::Arc;
 use raftt_config::ide::View;
 use raftt_config::{Analysis, MemorySources, Options, Snapshot, SnapshotFile, analyze};
 
+use crate::cases::Case;
+
 /// A project with marks in its files.
 pub(super) struct Project {
     pub(super) files: Vec<File>,
@@ -51,6 +53,25 @@ impl Project {
             files,
             sources,
             options,
+        }
+    }
+
+    /// A project of the other tests.
+    pub(super) fn of(case: &Case) -> Self {
+        let files = case.files.iter().filter_map(|(path, content)| {
+            let text = std::str::from_utf8(content).ok()?;
+            let is_ours = path.ends_with(".raftt") || path.ends_with(".yml");
+            is_ours.then(|| File {
+                path: path.clone(),
+                text: text.to_owned(),
+                marks: Vec::new(),
+            })
+        });
+        Self {
+            files: files.collect(),
+            sources: case.sources.clone(),
+            options: case.options.clone(),
+            analysis: case.analyze(),
         }
     }
 

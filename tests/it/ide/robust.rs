@@ -66,7 +66,7 @@ fn every_beginning_of_a_file_is_answered() {
     check_all("cases", all, |case| {
         for file in case.project.files.iter().filter(|it| is_short(it)) {
             let ends = file.text.char_indices().map(|(at, _)| at);
-            for end in ends.step_by(23) {
+            for end in ends.step_by(61) {
                 let text = format!("==> {} <==\n{}\\EOF", file.path, &file.text[..end]);
                 let project = Project::read(&text);
                 let view = project.view();
@@ -135,4 +135,18 @@ fn what_is_made_to_break_things_is_answered() {
 /// Whether a file of the project is short enough to be cut at many places.
 fn is_short(file: &File) -> bool {
     file.text.len() < 3_000 && file.path != "namespace.yaml"
+}
+
+#[test]
+fn projects_of_all_other_tests_are_answered() {
+    crate::cases::run(|case| {
+        let project = Project::of(case);
+        for file in project.files.iter().filter(|it| it.text.len() < 20_000) {
+            let length = file.text.len();
+            for offset in [length / 3, length * 2 / 3, length] {
+                ask_at(&project, &file.path, offset);
+            }
+        }
+        Ok(())
+    });
 }
