@@ -6,6 +6,7 @@ use super::{FileEdits, TextEdit, View};
 use crate::diagnostic::{Diagnostic, Edit, Safety};
 use crate::fix::fix;
 use crate::source::FileId;
+use crate::suppress;
 
 /// A change that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,7 @@ pub fn code_actions(view: &View<'_>, path: &str, range: &Range<usize>) -> Vec<Co
             });
         }
     }
+    actions.extend(ignores(view, &own));
     let is_fixed = |it: &CodeAction| it.is_preferred;
     if actions.iter().any(is_fixed) && safe_fixes(view, path) > 1 {
         let edits = fix_all(view, path);
@@ -69,6 +71,28 @@ pub fn code_actions(view: &View<'_>, path: &str, range: &Range<usize>) -> Vec<Co
                     path: path.to_owned(),
                     edits,
                 }],
+            });
+        }
+    }
+    actions
+}
+
+/// The comments that have diagnostics not be reported, one for each rule and place.
+fn ignores(view: &View<'_>, diagnostics: &[(usize, &Diagnostic)]) -> Vec<CodeAction> {
+    let (sources, script) = (&view.analysis.sources, &view.analysis.script);
+    let mut actions: Vec<CodeAction> = Vec::new();
+    for (index, diagnostic) in diagnostics {
+        let written = suppress::ignore(sources, script, &[*diagnostic], None);
+        let Some(edits) = edits(view, &written).filter(|it| !it.is_empty()) else {
+            continue;
+        };
+        if actions.iter().all(|it| it.edits != edits) {
+            actions.push(CodeAction {
+                title: format!("ignore `{}` here", diagnostic.rule.name),
+                kind: CodeActionKind::Ignore,
+                is_preferred: false,
+                diagnostic: Some(*index),
+                edits,
             });
         }
     }

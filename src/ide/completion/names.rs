@@ -200,7 +200,7 @@ fn names(
 }
 
 /// The names that the script binds.
-fn own_names(
+pub(super) fn own_names(
     inference: &Inference<'_, '_>,
     word: &Range<usize>,
     offset: usize,

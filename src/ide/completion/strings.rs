@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::values::{self, Text};
-use super::{Completion, CompletionKind, paths};
+use super::{Completion, CompletionKind, names, paths};
 use crate::ide::context::{self, Wanted, Within};
 use crate::ide::infer::Inference;
 use crate::ide::scope::{BindingKind, ScopeId};
@@ -20,6 +20,9 @@ pub(super) fn complete(
     let literal = Literal::of(tree.text, token.clone());
     if offset < literal.content.start || literal.content.end < offset {
         return Vec::new();
+    }
+    if let Some(word) = in_braces(tree.text, &literal, offset) {
+        return names::own_names(inference, &word, offset, None);
     }
     let string = Place::of(tree.text, &literal, offset);
     match context::within(tree, offset) {
@@ -42,6 +45,27 @@ pub(super) fn complete(
     }
     let texts = values::texts(inference, &wanted);
     texts.into_iter().map(|it| string.completion(it)).collect()
+}
+
+/// The name at `offset`, in the braces of a format string.
+fn in_braces(text: &str, literal: &Literal, offset: usize) -> Option<Range<usize>> {
+    let before = &text[literal.content.start..offset];
+    let open = before.rfind('{').filter(|_| literal.is_format)?;
+    // Two braces stand for one.
+    let braces = before[..=open]
+        .bytes()
+        .rev()
+        .take_while(|it| *it == b'{')
+        .count();
+    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let is_name = before[open + 1..].trim_start().chars().all(is_part);
+    if braces % 2 == 0 || !is_name {
+        return None;
+    }
+    let start = before.trim_end_matches(is_part).len();
+    let rest = &text[offset..literal.content.end];
+    let length = rest.find(|it| !is_part(it)).unwrap_or(rest.len());
+    Some(literal.content.start + start..offset + length)
 }
 
 /// A string that is being written.
