@@ -1,5 +1,6 @@
 //! The command line: what can be asked, and where the answers go.
 
+mod baseline;
 mod builtins;
 mod check;
 mod diff;
@@ -12,6 +13,7 @@ mod plan;
 mod projects;
 mod resolve;
 mod run;
+mod settings;
 mod setup;
 mod terminal;
 
@@ -180,8 +182,8 @@ pub(crate) enum Exit {
 pub(crate) struct Failure {
     exit: Exit,
     message: String,
-    /// Whether what was asked for could mean several things.
-    is_ambiguous: bool,
+    /// Whether there are projects, so that going on without one would mislead.
+    has_project: bool,
 }
 
 impl Failure {
@@ -190,7 +192,7 @@ impl Failure {
         Self {
             exit: Exit::Usage,
             message,
-            is_ambiguous: false,
+            has_project: false,
         }
     }
 
@@ -199,7 +201,7 @@ impl Failure {
         Self {
             exit: Exit::Failed,
             message,
-            is_ambiguous: false,
+            has_project: false,
         }
     }
 }

@@ -93,6 +93,8 @@ mod rule;
 mod rules;
 pub mod sandbox;
 mod script;
+#[cfg(any(feature = "cli", feature = "lsp"))]
+mod settings;
 mod source;
 mod suggest;
 mod suppress;

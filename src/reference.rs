@@ -52,6 +52,12 @@ pub const SCHEMAS: &[PublishedSchema] = &[
         about: "what `resolve --format json` prints",
         generate: output_schema::<crate::plan::Resolutions>,
     },
+    #[cfg(feature = "cli")]
+    PublishedSchema {
+        name: "settings",
+        about: "`raftt-config.toml`, for editors",
+        generate: input_schema::<crate::settings::Document>,
+    },
 ];
 
 impl PublishedSchema {
@@ -104,4 +110,12 @@ pub fn options(example: &Example) -> Options {
 fn output_schema<T: JsonSchema>() -> Schema {
     let settings = SchemaSettings::draft07().for_serialize();
     settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// The draft-07 schema of something that people write.
+#[cfg(feature = "cli")]
+fn input_schema<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<T>()
 }

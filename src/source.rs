@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 pub use chart::{ChartError, ChartRequest};
 pub(crate) use digest::Digest;
 pub use disk::DiskSources;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "lsp"))]
 pub(crate) use disk::read_file;
 pub use helm::Helm;
 pub use overlay::OverlaySources;

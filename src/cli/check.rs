@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::baseline;
 use super::diff::Reader;
 use super::fixes::Fixes;
 use super::output_format::{OutputFormat, file_report};
 use super::projects::{Target, find, find_for_buffer};
 use super::run::{analyze_all, analyze_guarded};
+use super::settings::show_settings;
 use super::terminal::{Stream, terminal};
 use super::{Console, Exit, Failure, KnownValues};
 use crate::analyze::Analysis;
@@ -54,6 +56,17 @@ pub(crate) struct CheckArgs {
     /// Makes uncertain fixes too, with `--fix` or `--diff`.
     #[arg(long)]
     unsafe_fixes: bool,
+    /// Leaves out the mistakes of a baseline. Without it, the one that
+    /// `raftt-config.toml` names counts.
+    #[arg(long, value_name = "PATH")]
+    baseline: Option<PathBuf>,
+    /// Writes all that is found to a baseline, and reports nothing.
+    #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true,
+        default_missing_value = "", conflicts_with_all = ["fix", "diff", "add_ignores", "baseline"])]
+    write_baseline: Option<String>,
+    /// Prints what `raftt-config.toml` decides for each project, and checks nothing.
+    #[arg(long)]
+    show_settings: bool,
     /// Exits with 1 for warnings and advice, too.
     #[arg(long)]
     error_on_warning: bool,
@@ -86,6 +99,9 @@ pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure
             "the reason of `--add-ignores` is one line, without `#`",
         ));
     }
+    if args.show_settings {
+        return show_settings(&targets, console);
+    }
     let results = analyze_all(&mut targets, console);
     let mut run = Run {
         args,
@@ -101,6 +117,20 @@ pub(crate) fn check(args: &CheckArgs, console: &Console) -> Result<Exit, Failure
         }
     }
     keep_what_others_use(&mut run.projects);
+    if let Some(path) = &args.write_baseline {
+        baseline::write(Path::new(path), &run.projects, console)?;
+        return Ok(match run.has_failed {
+            true => Exit::Failed,
+            false => Exit::Clean,
+        });
+    }
+    let is_told = args.output_format.is_for_people();
+    baseline::apply(
+        args.baseline.as_deref(),
+        &mut run.projects,
+        is_told,
+        console,
+    )?;
     if args.diff {
         return run.show_fixes();
     }

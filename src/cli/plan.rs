@@ -95,7 +95,7 @@ pub(super) fn target(
     options: &Options,
     console: &Console,
 ) -> Result<Target, Failure> {
-    if let Some(target) = find_in(project, options, &console.folder) {
+    if let Some(target) = find_in(project, options, &console.folder)? {
         return Ok(target);
     }
     let paths = [project.to_owned()];
@@ -114,7 +114,7 @@ fn several(given: &Path, targets: &[Target]) -> Failure {
     let given = given.display();
     let paths = paths.concat();
     Failure {
-        is_ambiguous: true,
+        has_project: true,
         ..Failure::usage(format!(
             "`{given}` means several projects; name one of them:{paths}"
         ))

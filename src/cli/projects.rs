@@ -1,9 +1,11 @@
 //! From paths on the command line to projects.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
@@ -15,6 +17,7 @@ use crate::projects::{
     Buffers, Members, Membership, PROJECT_FILE, absolute, below, is_project_file, is_yaml,
     root_of_script, roots_above, shown_folder,
 };
+use crate::settings::{self, Settings};
 use crate::source::{DiskSources, Sources};
 
 /// A project that is to be checked.
@@ -30,6 +33,8 @@ pub(crate) struct Target {
     pub(crate) analysis: Option<Analysis>,
     /// Files that are looked at as if they held something else.
     pub(crate) buffers: Buffers,
+    /// The settings that the options follow.
+    pub(crate) settings: Option<Arc<Settings>>,
 }
 
 impl Target {
@@ -64,7 +69,7 @@ pub(crate) fn find(
     for path in paths {
         search.add(path)?;
     }
-    Ok(search.targets.into_values().collect())
+    search.finish()
 }
 
 /// The project in the folder `folder` itself, if it is a project's root.
@@ -72,11 +77,14 @@ pub(crate) fn find_in(
     folder: &Path,
     options: &Options,
     working_directory: &Path,
-) -> Option<Target> {
+) -> Result<Option<Target>, Failure> {
     let root = absolute(working_directory, folder);
-    let search = Search::new(options, working_directory);
-    let is_root = root.join(PROJECT_FILE).is_file();
-    is_root.then(|| search.project(&root, OsStr::new(PROJECT_FILE)))
+    let mut search = Search::new(options, working_directory);
+    if root.join(PROJECT_FILE).is_file() {
+        let target = search.project(&root, OsStr::new(PROJECT_FILE));
+        search.insert(target);
+    }
+    Ok(search.finish()?.pop())
 }
 
 /// Finds the projects of a file that is not on disk as it is given here.
@@ -90,7 +98,7 @@ pub(crate) fn find_for_buffer(
     let whole = absolute(working_directory, path);
     search.buffers.insert(whole.clone(), content);
     search.add_known_file(&whole, path)?;
-    Ok(search.targets.into_values().collect())
+    search.finish()
 }
 
 struct Search<'a> {
@@ -101,6 +109,8 @@ struct Search<'a> {
     targets: BTreeMap<String, Target>,
     /// The projects that were analyzed to see what they read, by root.
     candidates: BTreeMap<PathBuf, Candidate>,
+    /// The settings that were read, by file.
+    settings: RefCell<BTreeMap<PathBuf, Result<Arc<Settings>, String>>>,
 }
 
 struct Candidate {
@@ -116,7 +126,30 @@ impl<'a> Search<'a> {
             buffers: Buffers::default(),
             targets: BTreeMap::new(),
             candidates: BTreeMap::new(),
+            settings: RefCell::default(),
         }
+    }
+
+    /// What was found, unless settings are wrong.
+    fn finish(self) -> Result<Vec<Target>, Failure> {
+        let wrong = self.settings.into_inner().into_values();
+        match wrong.filter_map(Result::err).next() {
+            Some(message) => Err(Failure {
+                has_project: true,
+                ..Failure::usage(message)
+            }),
+            None => Ok(self.targets.into_values().collect()),
+        }
+    }
+
+    /// The settings of the project at `root`. What is wrong with them ends the search.
+    fn settings(&self, root: &Path) -> Option<Arc<Settings>> {
+        let file = settings::find(root)?;
+        let mut known = self.settings.borrow_mut();
+        let read = known
+            .entry(file)
+            .or_insert_with_key(|file| settings::read(file, self.working_directory).map(Arc::new));
+        read.as_ref().ok().cloned()
     }
 
     fn add(&mut self, path: &Path) -> Result<(), Failure> {
@@ -291,13 +324,18 @@ impl<'a> Search<'a> {
         self.target(root, options)
     }
 
-    fn target(&self, root: &Path, options: Options) -> Target {
+    fn target(&self, root: &Path, mut options: Options) -> Target {
+        let settings = self.settings(root);
+        if let Some(settings) = &settings {
+            settings.apply(root, &mut options);
+        }
         Target {
             root: root.to_owned(),
             folder: shown_folder(self.working_directory, root),
             options,
             analysis: None,
             buffers: self.buffers.clone(),
+            settings,
         }
     }
 }

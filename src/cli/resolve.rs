@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -10,6 +11,7 @@ use super::run::analyze_guarded;
 use super::{Console, Exit, Failure, KnownValues};
 use crate::analyze::analyze;
 use crate::diagnostic::Severity;
+use crate::kubernetes::Snapshot;
 use crate::options::Options;
 use crate::plan::render::json;
 use crate::plan::{Keychain, Plan, Puller, resolve as resolve_images, resolve_text};
@@ -72,8 +74,8 @@ enum PullPolicy {
 /// Prints the sources of each image. It asks no registry.
 pub(crate) fn resolve(args: &ResolveArgs, console: &Console) -> Result<Exit, Failure> {
     let options = args.known.options(console)?;
-    let plan = plan(args, &options, console)?;
-    let keychain = Keychain::new(&plan, options.snapshot.as_deref());
+    let (plan, snapshot) = plan(args, &options, console)?;
+    let keychain = Keychain::new(&plan, snapshot.as_deref());
     let puller = Puller {
         image_pull_secrets: args.pod_secrets.clone(),
         service_account: args.service_account.clone(),
@@ -94,15 +96,23 @@ pub(crate) fn resolve(args: &ResolveArgs, console: &Console) -> Result<Exit, Fai
     Ok(if is_wrong { Exit::Found } else { Exit::Clean })
 }
 
-/// The plan of the project that is meant. Secrets serve images without a project, too.
-fn plan(args: &ResolveArgs, options: &Options, console: &Console) -> Result<Plan, Failure> {
+/// The plan of the project that is meant, and what its namespace has. Secrets serve
+/// images without a project, too.
+fn plan(
+    args: &ResolveArgs,
+    options: &Options,
+    console: &Console,
+) -> Result<(Plan, Option<Arc<Snapshot>>), Failure> {
     let folder = Path::new(".");
     let project = args.project.as_deref();
     let found = target(project.unwrap_or(folder), options, console);
     let target = match found {
         Ok(target) => target,
-        Err(failure) if project.is_some() || failure.is_ambiguous => return Err(failure),
-        Err(_) => return Ok(analyze(&MemorySources::default(), options).plan),
+        Err(failure) if project.is_some() || failure.has_project => return Err(failure),
+        Err(_) => {
+            let plan = analyze(&MemorySources::default(), options).plan;
+            return Ok((plan, options.snapshot.clone()));
+        }
     };
     let analysis = match target.analysis.clone() {
         Some(analysis) => analysis,
@@ -114,5 +124,5 @@ fn plan(args: &ResolveArgs, options: &Options, console: &Console) -> Result<Plan
     if errors.any(|it| it.severity == Severity::Error && is_of_project(it.span)) {
         console.say("note: the project has errors, so its helpers may be missing here; `raftt-config check` shows them\n");
     }
-    Ok(analysis.plan)
+    Ok((analysis.plan, target.options.snapshot.clone()))
 }

@@ -23,6 +23,7 @@ use super::workspace::Workspace;
 use crate::kubernetes::Snapshot;
 use crate::options::Options;
 use crate::projects::Unusable;
+use crate::settings;
 
 /// What came of reading a snapshot.
 pub(super) type LoadedSnapshot = Result<Option<Arc<Snapshot>>, Unusable>;
@@ -188,10 +189,17 @@ impl Server {
         let view = self.view();
         let most = thread::available_parallelism().map_or(2, |it| it.get().max(2));
         for (number, project) in self.workspace.begin(most) {
+            let mut options = project.key.options(options);
+            let root = &project.key.root;
+            // What is wrong with a settings file, the command line tells.
+            let settings = settings::find(root).and_then(|it| settings::read(&it, root).ok());
+            if let Some(settings) = settings {
+                settings.apply(root, &mut options);
+            }
             let job = Job {
                 number,
                 root: project.key.root.clone(),
-                options: project.key.options(options),
+                options,
                 disk: project.disk.clone(),
                 buffers: self.documents.buffers().clone(),
                 view: view.clone(),

@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["rules"],
     &["analyze"],
     &["fix", "sandbox", "guarded", "projects", "render", "write"],
+    &["settings"],
     &["reference", "ide"],
     &["lsp"],
     &["cli"],

@@ -1,0 +1,251 @@
+//! `raftt-config.toml`: what a team decides once for all who check its projects.
+//!
+//! It lies beside `raftt.yml` or above it, within the repository; the nearest one
+//! counts, whole. What is given on the command line or by an editor comes before it.
+
+mod levels;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::kubernetes::Snapshot;
+use crate::options::Options;
+use crate::projects::{Unusable, below, read_snapshot};
+use crate::rules;
+use crate::source::read_file;
+use crate::suggest::nearest;
+pub(crate) use levels::Word;
+use levels::{Decided, RootLevels};
+
+/// The name of a settings file.
+const FILE: &str = "raftt-config.toml";
+
+/// Stands for every rule in `[ignore]`.
+const EVERY_RULE: &str = "*";
+
+/// What a settings file says.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[schemars(title = "raftt-config.toml")]
+pub(crate) struct Document {
+    /// How much the findings of rules weigh, by the names of the rules.
+    #[schemars(with = "BTreeMap<String, Word>")]
+    rules: BTreeMap<Spanned<String>, Word>,
+    /// The rules that are not reported in some files, by patterns as in `.gitignore`,
+    /// from this file's folder. `*` stands for every rule.
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    ignore: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// Values that are known only at run time, such as `env_id`, by name.
+    set: BTreeMap<String, String>,
+    /// What the namespace has: files, or folders of them, from this file's folder.
+    namespace_snapshot: Vec<String>,
+    /// The namespace to take from a snapshot that has several.
+    namespace: Option<String>,
+    /// The baseline: mistakes that are known and not reported, as `check
+    /// --write-baseline` writes it, from this file's folder.
+    baseline: Option<String>,
+}
+
+/// The keys of a settings file.
+const KEYS: &[&str] = &[
+    "rules",
+    "ignore",
+    "set",
+    "namespace-snapshot",
+    "namespace",
+    "baseline",
+];
+
+/// The settings of projects.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// The file.
+    #[cfg(feature = "cli")]
+    pub(crate) path: PathBuf,
+    folder: PathBuf,
+    document: Document,
+    decided: Arc<Decided>,
+    snapshot: Option<Arc<Snapshot>>,
+}
+
+/// The settings file of the project at `root`, if there is one.
+pub(crate) fn find(root: &Path) -> Option<PathBuf> {
+    let mut is_outside = false;
+    let within = root.ancestors().take_while(|folder| {
+        let is_within = !is_outside;
+        is_outside = folder.join(".git").exists();
+        is_within
+    });
+    let mut files = within.map(|folder| folder.join(FILE));
+    files.find(|file| file.is_file())
+}
+
+/// Reads the settings file at `path`. What is wrong with it is told in words that begin
+/// with its place, as seen from `working_directory`.
+pub(crate) fn read(path: &Path, working_directory: &Path) -> Result<Settings, String> {
+    let shown = below(working_directory, path);
+    let shown = shown.unwrap_or_else(|| path.display().to_string());
+    let bytes = read_file(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|_| format!("`{shown}` is no UTF-8 text"))?;
+    let at = |offset: usize, message: String| {
+        let before = text.get(..offset).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        format!("{shown}:{line}:{column}: {message}")
+    };
+    let document: Document = toml::from_str(&text).map_err(|error| {
+        let offset = error.span().map_or(0, |it| it.start);
+        at(offset, in_our_words(error.message()))
+    })?;
+    if let Some((offset, message)) = unknown_rule(&document) {
+        return Err(at(offset, message));
+    }
+    let folder = path.parent().unwrap_or(working_directory).to_owned();
+    let decided = Decided::new(&folder, &document);
+    let decided = decided.map_err(|(offset, message)| at(offset, message))?;
+    let files = document.namespace_snapshot.iter();
+    let files: Vec<PathBuf> = files
+        .map(|it| seen_from(working_directory, &folder, it))
+        .collect();
+    let snapshot = read_snapshot(&files, document.namespace.as_deref(), working_directory);
+    let snapshot = snapshot.map_err(|error| match error {
+        Unusable::Wrong(message) | Unusable::Unreadable(message) => format!("{shown}: {message}"),
+    })?;
+    Ok(Settings {
+        #[cfg(feature = "cli")]
+        path: path.to_owned(),
+        folder,
+        document,
+        decided: Arc::new(decided),
+        snapshot,
+    })
+}
+
+impl Settings {
+    /// Has `options`, of the project at `root`, follow the settings where nothing else
+    /// was decided.
+    pub(crate) fn apply(&self, root: &Path, options: &mut Options) {
+        for (name, value) in &self.document.set {
+            if options.values.iter().all(|it| it.0 != *name) {
+                options.values.push((name.clone(), value.clone()));
+            }
+        }
+        if options.snapshot.is_none() {
+            options.snapshot.clone_from(&self.snapshot);
+        }
+        let prefix = below(&self.folder, root).unwrap_or_default();
+        options.levels = Some(Arc::new(RootLevels {
+            decided: self.decided.clone(),
+            prefix,
+        }));
+    }
+
+    /// The baseline, if one is named.
+    #[cfg(feature = "cli")]
+    pub(crate) fn baseline(&self) -> Option<PathBuf> {
+        let baseline = self.document.baseline.as_ref()?;
+        Some(self.folder.join(baseline))
+    }
+
+    /// The settings, one on each line, as the file would say them.
+    #[cfg(feature = "cli")]
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let document = &self.document;
+        let mut lines = Vec::new();
+        for (name, word) in &document.rules {
+            lines.push(format!("rules.{} = \"{}\"", name.get_ref(), word.name()));
+        }
+        for (pattern, names) in &document.ignore {
+            let names: Vec<_> = names
+                .iter()
+                .map(|it| format!("{:?}", it.get_ref()))
+                .collect();
+            lines.push(format!(
+                "ignore.{:?} = [{}]",
+                pattern.get_ref(),
+                names.join(", ")
+            ));
+        }
+        for (name, value) in &document.set {
+            lines.push(format!("set.{name} = {value:?}"));
+        }
+        if !document.namespace_snapshot.is_empty() {
+            lines.push(format!(
+                "namespace-snapshot = {:?}",
+                document.namespace_snapshot
+            ));
+        }
+        lines.extend(
+            document
+                .namespace
+                .iter()
+                .map(|it| format!("namespace = {it:?}")),
+        );
+        lines.extend(
+            document
+                .baseline
+                .iter()
+                .map(|it| format!("baseline = {it:?}")),
+        );
+        lines
+    }
+}
+
+/// `path`, which counts from `folder`, as it is seen from `working_directory`.
+fn seen_from(working_directory: &Path, folder: &Path, path: &str) -> PathBuf {
+    let whole = folder.join(path);
+    below(working_directory, &whole).map_or(whole, PathBuf::from)
+}
+
+/// The first rule that is named and that there is none of, with its place.
+fn unknown_rule(document: &Document) -> Option<(usize, String)> {
+    let known: Vec<&str> = rules::all().iter().map(|it| it.name).collect();
+    let ignored = document.ignore.values().flatten();
+    let ignored = ignored.filter(|it| it.get_ref() != EVERY_RULE);
+    let mut named: Vec<_> = document.rules.keys().chain(ignored).collect();
+    named.sort_by_key(|it| it.span().start);
+    let wrong = named
+        .into_iter()
+        .find(|it| !known.contains(&it.get_ref().as_str()))?;
+    let name = wrong.get_ref();
+    let help = match nearest(name, known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`raftt-config rules` lists all".to_owned(),
+    };
+    Some((
+        wrong.span().start,
+        format!("there is no rule `{name}`; {help}"),
+    ))
+}
+
+/// The reader's words, with a suggestion for a misspelt key.
+fn in_our_words(words: &str) -> String {
+    let words = words.lines().next().unwrap_or_default();
+    let mut quoted = words.split('`').skip(1).step_by(2);
+    let Some(name) = quoted.next().filter(|_| words.starts_with("unknown ")) else {
+        return words.to_owned();
+    };
+    let known: Vec<&str> = match words.starts_with("unknown field") {
+        true => KEYS.to_vec(),
+        false => Word::ALL.iter().map(|it| it.name()).collect(),
+    };
+    let (kind, all) = match words.starts_with("unknown field") {
+        true => ("setting", known.join("`, `")),
+        false => ("severity", known.join("`, `")),
+    };
+    match nearest(name, known) {
+        Some(meant) => format!("there is no {kind} `{name}`; did you mean `{meant}`?"),
+        None => format!("there is no {kind} `{name}`; known are `{all}`"),
+    }
+}
