@@ -2,6 +2,7 @@
 //! Kubernetes.
 
 mod check;
+mod choices;
 mod dotenv;
 mod interpolate;
 mod keys;

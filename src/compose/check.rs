@@ -1,13 +1,15 @@
 //! What is wrong with a project whose files could all be read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use super::choices;
 use super::entries;
 use super::port;
 use super::project::Project;
 use super::rules::{
-    compose_service_without_image as without_image, invalid_compose_port as port_rule,
-    undefined_compose_resource as undefined, unknown_compose_service as unknown_service,
+    circular_compose_file as circular, compose_service_without_image as without_image,
+    invalid_compose_port as port_rule, undefined_compose_resource as undefined,
+    unknown_compose_service as unknown_service,
 };
 use super::service::{MountSource, Service};
 use crate::diagnostic::Diagnostic;
@@ -34,7 +36,9 @@ pub(super) fn services(
         check.volumes(service, diagnostics);
         check.references(service, diagnostics);
         ports(service, diagnostics);
+        choices::check(service, diagnostics);
     }
+    circles(services, diagnostics);
 }
 
 /// The names that services may refer to.
@@ -54,6 +58,13 @@ impl Check<'_> {
             if !self.services.contains(name) {
                 let known = self.services.iter().copied();
                 let unknown = unknown_service::dependency(service.name, name, at, known);
+                diagnostics.push(unknown);
+            }
+        }
+        for (key, name, at) in shared(service) {
+            if !self.services.contains(name) {
+                let known = self.services.iter().copied();
+                let unknown = unknown_service::shared(service.name, (key, name), at, known);
                 diagnostics.push(unknown);
             }
         }
@@ -88,11 +99,66 @@ impl Check<'_> {
     }
 }
 
+/// The services that `service` links to, or has its network or volumes from, each with
+/// the key that says so.
+fn shared<'s>(service: &Service<'s>) -> Vec<(&'static str, &'s str, Span)> {
+    let listed = |key: &'static str| {
+        let items = service.get(key).map(Value::items).unwrap_or_default();
+        items.iter().filter_map(move |it| {
+            let (name, _) = it.text()?.split_once(':').unwrap_or((it.text()?, ""));
+            // Of other containers, nothing is known here.
+            (name != "container").then_some((key, name, it.at))
+        })
+    };
+    let mode = service.get("network_mode");
+    let mode = mode.and_then(|it| {
+        let name = it.text()?.strip_prefix("service:")?;
+        Some(("network_mode", name, it.at))
+    });
+    listed("links")
+        .chain(listed("volumes_from"))
+        .chain(mode)
+        .collect()
+}
+
+/// Services that wait for each other never start.
+fn circles(services: &[Service<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let names: HashMap<&str, usize> = services.iter().map(|it| it.name).zip(0..).collect();
+    let after = |index: usize| {
+        let depends_on = services[index].get("depends_on");
+        references(depends_on, |_| true).filter_map(|(name, at)| Some((*names.get(name)?, at)))
+    };
+    let mut done = vec![false; services.len()];
+    for start in 0..services.len() {
+        // The services that wait for each other, each with what it waits for yet.
+        let mut path = vec![(start, after(start).collect::<Vec<_>>())];
+        while let Some((index, waiting)) = path.last_mut() {
+            let index = *index;
+            let Some((next, at)) = waiting.pop().filter(|_| !done[index]) else {
+                done[index] = true;
+                path.pop();
+                continue;
+            };
+            if let Some(from) = path.iter().position(|(index, _)| *index == next) {
+                let circle = path[from..].iter().map(|it| services[it.0].name);
+                let circle: Vec<_> = circle.chain([services[next].name]).collect();
+                diagnostics.push(circular::dependencies(&circle, at));
+            } else if !done[next] {
+                path.push((next, after(next).collect()));
+            }
+        }
+    }
+}
+
 /// A service runs an image, or builds one.
 fn image(service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A provider runs instead of a container.
     let sources = ["image", "build", "provider"];
-    if sources.iter().all(|it| service.get(it).is_none()) {
+    let is_given = |it: &Value| it.text() != Some("");
+    if !sources
+        .iter()
+        .any(|it| service.get(it).is_some_and(is_given))
+    {
         diagnostics.push(without_image::diagnostic(service.name, service.at));
     }
 }

@@ -92,15 +92,16 @@ impl Shape {
 /// Reports what `root`, the content of a compose file, should not hold. Tells whether a
 /// key was not known, so that what it is meant to declare is missing.
 pub(super) fn check(root: &Value, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    if let Data::Map(entries) = &root.data
-        && root.get("services").is_none()
-    {
+    if let Data::Map(entries) = &root.data {
         let mut services = entries.iter().filter(|(key, value)| {
             let is_service = value.get("image").or(value.get("build")).is_some();
             is_service && FILE.key(&key.name).is_none() && !key.name.starts_with("x-")
         });
         if let Some((key, _)) = services.next() {
-            diagnostics.push(services_at_top_level::diagnostic(&key.name, key.at));
+            let is_below = root.get("services").is_some();
+            diagnostics.push(services_at_top_level::diagnostic(
+                &key.name, is_below, key.at,
+            ));
             return true;
         }
     }
@@ -234,11 +235,31 @@ impl Check<'_> {
             // Without services, what is meant is another matter.
             has("services").then(|| unknown::outside_services(name, key.at))
         } else {
+            if let Some(meant) = called_otherwise(shape, name) {
+                self.told += 1;
+                let diagnostic = unknown::called_otherwise(name, meant, place, key.at);
+                self.diagnostics.push(diagnostic);
+                return;
+            }
             let meant = nearest(name, shape.names()).filter(|it| !has(it));
             meant.map(|it| unknown::diagnostic(name, it, place, key.at))
         };
         self.told += usize::from(diagnostic.is_some());
         self.diagnostics.extend(diagnostic);
+    }
+}
+
+/// What a key of Kubernetes, or of the command line, is called in compose files.
+fn called_otherwise(shape: &Shape, name: &str) -> Option<&'static str> {
+    let is_service = service().is_some_and(|it| std::ptr::eq(it, shape));
+    match name {
+        "env" if is_service => Some("environment"),
+        "replicas" | "resources" if is_service => Some(match name {
+            "replicas" => "deploy.replicas",
+            _ => "deploy.resources",
+        }),
+        "retry" => shape.key("retries").map(|_| "retries"),
+        _ => None,
     }
 }
 

@@ -104,6 +104,9 @@ impl fmt::Display for BadPort {
                 write!(f, "`{host}` and `{container}` are not equally many ports")
             }
             Self::NoAddress(part) => write!(f, "`{part}` is no IP address"),
+            Self::Protocol(part) if part.is_empty() => {
+                f.write_str("the protocol behind `/` is missing")
+            }
             Self::Protocol(part) => write!(f, "`{part}` is no protocol of ports"),
         }
     }

@@ -108,6 +108,14 @@ impl Loader<'_> {
         let Some(root) = read(text, variables, self.compose) else {
             return;
         };
+        if root.get("apiVersion").is_some() && root.get("kind").is_some() {
+            if let Data::Map(entries) = &root.data {
+                let at = entries.first().map_or(root.at, |(key, _)| key.at);
+                self.compose.diagnostics.push(invalid::manifest(at));
+            }
+            self.compose.is_partial = true;
+            return;
+        }
         let before = self.compose.diagnostics.len();
         self.check_shape(&root);
         self.compose.is_partial |= self.compose.diagnostics.len() > before;

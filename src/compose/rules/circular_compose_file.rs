@@ -50,3 +50,17 @@ pub(in crate::compose) fn extends(name: &str, at: Span) -> Diagnostic {
     RULE.at(at, format!("`{name}` extends itself"))
         .help("move what the services share into a service that extends none")
 }
+
+/// Services depend on each other in a circle, the last one being the first again; `at` is
+/// what closes it.
+pub(in crate::compose) fn dependencies(circle: &[&str], at: Span) -> Diagnostic {
+    if let [name, _] = circle {
+        return RULE
+            .at(at, format!("`{name}` depends on itself"))
+            .help("remove this entry");
+    }
+    let names: Vec<_> = circle.iter().map(|it| format!("`{it}`")).collect();
+    let message = format!("services depend on each other: {}", names.join(" → "));
+    RULE.at(at, message)
+        .help("remove one of these dependencies: none of the services can start first")
+}

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Data, Value};
 use crate::rule::declare_rule;
+use crate::source::Span;
 use crate::yaml::{DuplicateKey, Problem};
 
 declare_rule! {
@@ -65,6 +66,20 @@ pub(in crate::compose) fn no_mapping(what: &str, value: &Value) -> Diagnostic {
         Data::Text(_) => "a text",
         _ => "a single value",
     };
-    RULE.at(value.at, format!("{what} has to be a mapping, not {found}"))
-        .help("write `name: …` lines, indented below")
+    let diagnostic = RULE.at(value.at, format!("{what} has to be a mapping, not {found}"));
+    let key = value.text().and_then(|it| it.split_once(':'));
+    let is_name =
+        |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+    match key.filter(|(key, rest)| is_name(key) && !rest.starts_with(' ')) {
+        Some((key, rest)) if ["image", "build"].contains(&key) => {
+            diagnostic.help(format!("write a space behind `{key}:`: `{key}: {rest}`"))
+        }
+        _ => diagnostic.help("write `name: …` lines, indented below"),
+    }
+}
+
+/// The file, which begins at `at`, is a manifest.
+pub(in crate::compose) fn manifest(at: Span) -> Diagnostic {
+    RULE.at(at, "this is a Kubernetes manifest, and no compose file")
+        .help("load it with `k8s_manifests(path)`")
 }

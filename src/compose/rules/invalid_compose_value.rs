@@ -1,13 +1,14 @@
 //! Values of compose files of another type than their key has.
 
 use crate::compose::keys::{Place, PlaceKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::{Data, Value};
 use crate::rule::declare_rule;
+use crate::suggest::nearest;
 use crate::yaml::quoted;
 
 declare_rule! {
-    /// A value of a compose file has another type than its key needs.
+    /// A value of a compose file is none that its key takes.
     ///
     /// ## Why is this wrong?
     /// The Compose specification says of every key what it may hold, and a file with
@@ -41,6 +42,15 @@ declare_rule! {
     }
 }
 
+/// Keys that hold times.
+const TIMES: [&str; 5] = [
+    "interval",
+    "start_interval",
+    "start_period",
+    "stop_grace_period",
+    "timeout",
+];
+
 /// `value` at `place` is `found`, and must be `needed`.
 pub(in crate::compose) fn diagnostic(
     place: &Place<'_>,
@@ -63,6 +73,10 @@ pub(in crate::compose) fn diagnostic(
         _ => None,
     };
     match written {
+        // Compose would take no number in quotes, either.
+        Some(written) if TIMES.contains(&name) => {
+            diagnostic.help(format!("write it with its unit: `{written}s`"))
+        }
         Some(written) if needed.contains("a text") => {
             diagnostic.help(format!("quote it: `{}`", quoted(&written)))
         }
@@ -74,4 +88,69 @@ pub(in crate::compose) fn diagnostic(
         }
         _ => diagnostic.help(format!("write {needed}")),
     }
+}
+
+/// The key `name` takes `words`, and not `text`. Whether the file `is_refused` or the
+/// value is only without effect differs.
+pub(in crate::compose) fn word(
+    name: &str,
+    words: &[&str],
+    text: &str,
+    is_refused: bool,
+    value: &Value,
+) -> Diagnostic {
+    let quoted: Vec<_> = words.iter().map(|it| format!("`{it}`")).collect();
+    let choice = match quoted.split_last() {
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    };
+    let at = value.origin.unwrap_or(value.at);
+    let diagnostic = RULE.at(at, format!("`{name}` takes {choice}, not `{text}`"));
+    let diagnostic = match is_refused {
+        true => diagnostic,
+        false => diagnostic.severity(Severity::Warning),
+    };
+    let same = text.replace('_', "-").to_ascii_lowercase();
+    let ending = words.iter().find(|it| it.ends_with(text) && text.len() > 3);
+    let meant = nearest(text, words.iter().copied()).or(ending.copied());
+    match meant.or_else(|| {
+        words
+            .iter()
+            .copied()
+            .find(|it| it.replace('_', "-") == same)
+    }) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic,
+    }
+}
+
+/// The key `name` holds the text `value`, and takes whole numbers.
+pub(in crate::compose) fn no_number(name: &str, value: &Value) -> Diagnostic {
+    let text = value.text().unwrap_or_default();
+    let at = value.origin.unwrap_or(value.at);
+    RULE.at(at, format!("`{name}` must be a number, not `{text}`"))
+        .help("write it in digits")
+}
+
+/// The key `name` holds the text `value`, and takes times.
+pub(in crate::compose) fn no_time(name: &str, value: &Value) -> Diagnostic {
+    let text = value.text().unwrap_or_default();
+    let at = value.origin.unwrap_or(value.at);
+    let number = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let is_number = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+    let help = match is_number && !text.ends_with("min") {
+        true => format!("write it with its unit: `{number}s`"),
+        false => "write a number with its unit: `30s`, `1m30s`".to_owned(),
+    };
+    RULE.at(at, format!("`{text}` is no time for `{name}`"))
+        .help(help)
+}
+
+/// The list of a health check begins with `first`, and not with how it is run.
+pub(in crate::compose) fn no_test(first: &Value) -> Diagnostic {
+    RULE.at(
+        first.origin.unwrap_or(first.at),
+        "the list of `test` begins with `CMD`, `CMD-SHELL` or `NONE`",
+    )
+    .help("write `CMD` as its first entry")
 }

@@ -34,9 +34,13 @@ declare_rule! {
     }
 }
 
-/// The service `name` stands at the top level, at `at`.
-pub(in crate::compose) fn diagnostic(name: &str, at: Span) -> Diagnostic {
+/// The service `name` stands at the top level, at `at`. `has_services` tells whether
+/// the file has the key for them.
+pub(in crate::compose) fn diagnostic(name: &str, has_services: bool, at: Span) -> Diagnostic {
     let message = format!("the service `{name}` does not stand below `services`");
-    RULE.at(at, message)
-        .help("write `services:` on the first line, and indent all services below it")
+    let help = match has_services {
+        true => format!("move it below `services:`, and indent `{name}`"),
+        false => "write `services:` on the first line, and indent all services below it".to_owned(),
+    };
+    RULE.at(at, message).help(help)
 }

@@ -71,3 +71,23 @@ pub(in crate::compose) fn outside_services(name: &str, at: Span) -> Diagnostic {
     )
     .help("indent it below the name of its service")
 }
+
+/// The key `name`, at `at` in the mapping at `place`, is called `meant` in compose files,
+/// or stands there.
+pub(in crate::compose) fn called_otherwise(
+    name: &str,
+    meant: &str,
+    place: &Place<'_>,
+    at: Span,
+) -> Diagnostic {
+    match meant.contains('.') {
+        true => Diagnostic {
+            fix: None,
+            ..diagnostic(name, meant, place, at).help(format!(
+                "write `{}: {{{name}: …}}`",
+                meant.trim_end_matches(&format!(".{name}"))
+            ))
+        },
+        false => diagnostic(name, meant, place, at),
+    }
+}

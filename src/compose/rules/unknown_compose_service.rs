@@ -51,6 +51,21 @@ pub(in crate::compose) fn dependency<'k>(
     suggested(RULE.at(at, message), name, known)
 }
 
+/// `service` names the service `name` in its `key`, at `at`, and it is none of `known`.
+pub(in crate::compose) fn shared<'k>(
+    service: &str,
+    (key, name): (&str, &str),
+    at: Span,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Diagnostic {
+    let message =
+        format!("`{key}` of `{service}` names `{name}`, which is no service of this file");
+    Diagnostic {
+        fix: None,
+        ..suggested(RULE.at(at, message), name, known)
+    }
+}
+
 /// `name`, which is extended at `at`, is none of `known`.
 pub(in crate::compose) fn extended<'k>(
     name: &str,
