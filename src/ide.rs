@@ -29,10 +29,12 @@ mod syntax;
 mod target;
 
 use std::ops::Range;
+use std::path::Path;
 
 use crate::analyze::Analysis;
 use crate::options::Options;
-use crate::source::Sources;
+use crate::projects::is_project_file;
+use crate::source::{Sources, is_script};
 
 pub use code_actions::{CodeAction, CodeActionKind, code_actions, fix_all};
 pub use completion::{Completion, CompletionKind, completion};
@@ -94,8 +96,7 @@ impl View<'_> {
     /// The language of the file at `path`; none for what is neither a script nor the
     /// project file.
     fn language(&self, path: &str) -> Option<Language> {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if path == self.options.project_file || ["raftt.yml", "raftt.yaml"].contains(&name) {
+        if path == self.options.project_file || is_project_file(Path::new(path)) {
             return Some(Language::ProjectFile);
         }
         is_script(path).then_some(Language::Script)
@@ -105,22 +106,6 @@ impl View<'_> {
     fn text(&self, path: &str) -> Option<String> {
         String::from_utf8(self.sources.read(path).ok()?).ok()
     }
-}
-
-/// Whether the file at `path` is a script, by its ending.
-fn is_script(path: &str) -> bool {
-    [".raftt", ".rft", ".star"]
-        .iter()
-        .any(|ending| path.ends_with(ending))
-}
-
-/// `offset`, or where the character that it stands in begins.
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 /// A doc comment without the blank before each line.

@@ -14,7 +14,7 @@ use crate::source::{OverlaySources, Sources, normalize_path};
 #[cfg(feature = "cli")]
 pub(crate) use paths::shown_folder;
 pub(crate) use paths::{absolute, below};
-pub(crate) use snapshot::{Unusable, read as read_snapshot};
+pub(crate) use snapshot::{KnownSnapshots, Unusable, read as read_snapshot};
 
 /// The name of a project file. Raftt reads no other.
 pub(crate) const PROJECT_FILE: &str = "raftt.yml";
@@ -68,6 +68,16 @@ pub(crate) fn roots_above<'a>(
 ) -> impl Iterator<Item = &'a Path> {
     let folders = path.ancestors().skip(1);
     folders.filter(|folder| buffers.have_file(&folder.join(PROJECT_FILE)))
+}
+
+/// `folder` and those above it, up to the root of the repository that it lies in.
+pub(crate) fn within_repository(folder: &Path) -> impl Iterator<Item = &Path> {
+    let mut is_outside = false;
+    folder.ancestors().take_while(move |folder| {
+        let is_within = !is_outside;
+        is_outside = folder.join(".git").exists();
+        is_within
+    })
 }
 
 /// The folder that the paths of the script at `path` count from when no project reads

@@ -14,6 +14,7 @@ mod field_type;
     reason = "the engine's derives implement its unsafe marker traits"
 )]
 mod guard;
+mod lexer;
 #[allow(
     unsafe_code,
     reason = "the engine's derives implement its unsafe marker traits"
@@ -60,6 +61,9 @@ pub(crate) use builtins::{
     CONSTANTS, global_names, global_objects, items_object, map_object, volume, volumes, workload,
 };
 pub use facts::{Branch, CredHelperCall, LoadedName, LoadedResources, Registries, ScriptFacts};
+#[cfg(feature = "lsp")]
+pub(crate) use lexer::{Token, quotes};
+pub(crate) use lexer::{TokenKind, tokens};
 #[cfg(feature = "lsp")]
 pub(crate) use model::{Kind, kind_of_collection};
 #[cfg(feature = "lsp")]

@@ -15,9 +15,9 @@ use toml::Spanned;
 
 use crate::kubernetes::Snapshot;
 use crate::options::Options;
-use crate::projects::{Unusable, below, read_snapshot};
+use crate::projects::{KnownSnapshots, Unusable, below, within_repository};
 use crate::rules;
-use crate::source::read_file;
+use crate::source::{Position, SourceFile, read_file};
 use crate::suggest::nearest;
 pub(crate) use levels::Word;
 use levels::{Decided, RootLevels};
@@ -51,16 +51,6 @@ pub(crate) struct Document {
     baseline: Option<String>,
 }
 
-/// The keys of a settings file.
-const KEYS: &[&str] = &[
-    "rules",
-    "ignore",
-    "set",
-    "namespace-snapshot",
-    "namespace",
-    "baseline",
-];
-
 /// The settings of projects.
 #[derive(Debug)]
 pub(crate) struct Settings {
@@ -75,36 +65,28 @@ pub(crate) struct Settings {
 
 /// The settings file of the project at `root`, if there is one.
 pub(crate) fn find(root: &Path) -> Option<PathBuf> {
-    let mut is_outside = false;
-    let within = root.ancestors().take_while(|folder| {
-        let is_within = !is_outside;
-        is_outside = folder.join(".git").exists();
-        is_within
-    });
-    let mut files = within.map(|folder| folder.join(FILE));
+    let mut files = within_repository(root).map(|folder| folder.join(FILE));
     files.find(|file| file.is_file())
 }
 
-/// Reads the settings file at `path`. What is wrong with it is told in words that begin
-/// with its place, as seen from `working_directory`.
-pub(crate) fn read(path: &Path, working_directory: &Path) -> Result<Settings, String> {
+/// Reads the settings file at `path`; a snapshot that is among `snapshots` is not read
+/// anew. What is wrong with it is told in words that begin with its place, as seen from
+/// `working_directory`.
+pub(crate) fn read(
+    path: &Path,
+    working_directory: &Path,
+    snapshots: &KnownSnapshots,
+) -> Result<Settings, String> {
     let shown = below(working_directory, path);
     let shown = shown.unwrap_or_else(|| path.display().to_string());
     let bytes = read_file(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
     let text = String::from_utf8(bytes).map_err(|_| format!("`{shown}` is no UTF-8 text"))?;
+    let file = SourceFile::new(shown.clone(), text.into());
     let at = |offset: usize, message: String| {
-        let before = text.get(..offset).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
+        let Position { line, column, .. } = file.position(offset);
         format!("{shown}:{line}:{column}: {message}")
     };
-    let document: Document = toml::from_str(&text).map_err(|error| {
+    let document: Document = toml::from_str(&file.text).map_err(|error| {
         let offset = error.span().map_or(0, |it| it.start);
         at(offset, in_our_words(error.message()))
     })?;
@@ -118,7 +100,7 @@ pub(crate) fn read(path: &Path, working_directory: &Path) -> Result<Settings, St
     let files: Vec<PathBuf> = files
         .map(|it| seen_from(working_directory, &folder, it))
         .collect();
-    let snapshot = read_snapshot(&files, document.namespace.as_deref(), working_directory);
+    let snapshot = snapshots.read(&files, document.namespace.as_deref(), working_directory);
     let snapshot = snapshot.map_err(|error| match error {
         Unusable::Wrong(message) | Unusable::Unreadable(message) => format!("{shown}: {message}"),
     })?;
@@ -236,16 +218,16 @@ fn in_our_words(words: &str) -> String {
     let Some(name) = quoted.next().filter(|_| words.starts_with("unknown ")) else {
         return words.to_owned();
     };
-    let known: Vec<&str> = match words.starts_with("unknown field") {
-        true => KEYS.to_vec(),
-        false => Word::ALL.iter().map(|it| it.name()).collect(),
+    let known: Vec<&str> = quoted.collect();
+    let kind = match words.starts_with("unknown field") {
+        true => "setting",
+        false => "severity",
     };
-    let (kind, all) = match words.starts_with("unknown field") {
-        true => ("setting", known.join("`, `")),
-        false => ("severity", known.join("`, `")),
-    };
-    match nearest(name, known) {
+    match nearest(name, known.iter().copied()) {
         Some(meant) => format!("there is no {kind} `{name}`; did you mean `{meant}`?"),
-        None => format!("there is no {kind} `{name}`; known are `{all}`"),
+        None => {
+            let known = known.join("`, `");
+            format!("there is no {kind} `{name}`; known are `{known}`")
+        }
     }
 }

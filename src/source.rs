@@ -116,7 +116,7 @@ pub struct Position {
 }
 
 impl SourceFile {
-    fn new(path: String, text: Arc<str>) -> Self {
+    pub(crate) fn new(path: String, text: Arc<str>) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0)
             .chain(ends.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
@@ -135,7 +135,7 @@ impl SourceFile {
     /// Line and column of the byte `offset`. Offsets past the end are the end.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let offset = floor_char_boundary(&self.text, offset);
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.line_of(offset);
         let start = self.line_starts[line] as usize;
         // A byte order mark takes no column.
@@ -211,12 +211,10 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(is_start).count()
 }
 
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
+/// Whether the file at `path` is a script, by its ending.
+pub(crate) fn is_script(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|it| it.1);
+    matches!(ending, Some("raftt" | "rft" | "star"))
 }
 
 /// The files that one analysis read, in the order in which they were read.

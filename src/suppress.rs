@@ -17,7 +17,7 @@ mod unused;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::rule::Rule;
 use crate::script::ScriptFacts;
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span, is_script};
 use layout::Language;
 
 pub(crate) use edit::ignore;
@@ -113,7 +113,7 @@ fn language(sources: &SourceMap, script: &ScriptFacts, file: FileId) -> Option<L
     match ending {
         _ if script.scripts.contains(&file) => Some(Language::Script),
         "yml" | "yaml" => Some(Language::Yaml),
-        "raftt" | "rft" | "star" | "bzl" => Some(Language::Script),
-        _ => None,
+        "bzl" => Some(Language::Script),
+        _ => is_script(&source.path).then_some(Language::Script),
     }
 }

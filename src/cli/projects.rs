@@ -14,8 +14,8 @@ use super::run::analyze_guarded;
 use crate::analyze::Analysis;
 use crate::options::Options;
 use crate::projects::{
-    Buffers, Members, Membership, PROJECT_FILE, absolute, below, is_project_file, is_yaml,
-    root_of_script, roots_above, shown_folder,
+    Buffers, KnownSnapshots, Members, Membership, PROJECT_FILE, absolute, below, is_project_file,
+    is_yaml, root_of_script, roots_above, shown_folder, within_repository,
 };
 use crate::settings::{self, Settings};
 use crate::source::{DiskSources, Sources};
@@ -111,6 +111,7 @@ struct Search<'a> {
     candidates: BTreeMap<PathBuf, Candidate>,
     /// The settings that were read, by file.
     settings: RefCell<BTreeMap<PathBuf, Result<Arc<Settings>, String>>>,
+    snapshots: KnownSnapshots,
 }
 
 struct Candidate {
@@ -127,6 +128,7 @@ impl<'a> Search<'a> {
             targets: BTreeMap::new(),
             candidates: BTreeMap::new(),
             settings: RefCell::default(),
+            snapshots: KnownSnapshots::default(),
         }
     }
 
@@ -146,9 +148,9 @@ impl<'a> Search<'a> {
     fn settings(&self, root: &Path) -> Option<Arc<Settings>> {
         let file = settings::find(root)?;
         let mut known = self.settings.borrow_mut();
-        let read = known
-            .entry(file)
-            .or_insert_with_key(|file| settings::read(file, self.working_directory).map(Arc::new));
+        let read = known.entry(file).or_insert_with_key(|file| {
+            settings::read(file, self.working_directory, &self.snapshots).map(Arc::new)
+        });
         read.as_ref().ok().cloned()
     }
 
@@ -342,11 +344,6 @@ impl<'a> Search<'a> {
 
 /// The root of the project that `folder` lies in, within the repository.
 fn root_above(folder: &Path) -> Option<&Path> {
-    let mut is_outside = false;
-    let within = folder.ancestors().take_while(|it| {
-        let is_within = !is_outside;
-        is_outside = it.join(".git").exists();
-        is_within
-    });
-    within.skip(1).find(|it| it.join(PROJECT_FILE).is_file())
+    let mut above = within_repository(folder).skip(1);
+    above.find(|it| it.join(PROJECT_FILE).is_file())
 }

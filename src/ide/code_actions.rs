@@ -6,7 +6,6 @@ use super::{FileEdits, TextEdit, View};
 use crate::diagnostic::{Diagnostic, Edit, Safety};
 use crate::fix::fix;
 use crate::source::FileId;
-use crate::suppress;
 
 /// A change that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,16 +78,17 @@ pub fn code_actions(view: &View<'_>, path: &str, range: &Range<usize>) -> Vec<Co
 
 /// The comments that have diagnostics not be reported, one for each rule and place.
 fn ignores(view: &View<'_>, diagnostics: &[(usize, &Diagnostic)]) -> Vec<CodeAction> {
-    let (sources, script) = (&view.analysis.sources, &view.analysis.script);
     let mut actions: Vec<CodeAction> = Vec::new();
     for (index, diagnostic) in diagnostics {
-        let written = suppress::ignore(sources, script, &[*diagnostic], None);
-        let Some(edits) = edits(view, &written).filter(|it| !it.is_empty()) else {
+        let Some(fix) = view.analysis.ignore_edit(diagnostic) else {
+            continue;
+        };
+        let Some(edits) = edits(view, &fix.edits) else {
             continue;
         };
         if actions.iter().all(|it| it.edits != edits) {
             actions.push(CodeAction {
-                title: format!("ignore `{}` here", diagnostic.rule.name),
+                title: fix.message,
                 kind: CodeActionKind::Ignore,
                 is_preferred: false,
                 diagnostic: Some(*index),

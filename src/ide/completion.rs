@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::infer::Inference;
 use super::syntax::TokenKind;
-use super::{Language, View, floor};
+use super::{Language, View};
 
 /// Something that can be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub fn completion(view: &View<'_>, path: &str, offset: usize) -> Vec<Completion>
     let found = match view.language(path) {
         Some(Language::ProjectFile) => project::complete(view, path, offset),
         Some(Language::Script) => view.with_script(path, |script| {
-            let offset = floor(script.tree.text, offset);
+            let offset = script.tree.text.floor_char_boundary(offset);
             Some(in_script(&Inference::new(*view, script), offset))
         }),
         None => None,

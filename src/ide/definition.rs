@@ -6,7 +6,7 @@ use super::context;
 use super::infer::{Inference, nearest};
 use super::scope::{BindingKind, ScopeId};
 use super::syntax::{NodeId, NodeKind};
-use super::{Language, Location, View, floor, project};
+use super::{Language, Location, View, project};
 use crate::script::{ArgType, Module};
 use crate::source::normalize_path;
 
@@ -25,7 +25,7 @@ pub fn definition(view: &View<'_>, path: &str, offset: usize) -> Option<Definiti
     match view.language(path)? {
         Language::ProjectFile => in_project_file(view, path, offset),
         Language::Script => view.with_script(path, |script| {
-            let offset = floor(script.tree.text, offset);
+            let offset = script.tree.text.floor_char_boundary(offset);
             let inference = Inference::new(*view, script);
             of_text(&inference, offset).or_else(|| of_name(&inference, offset))
         }),
@@ -150,7 +150,7 @@ fn secret(view: View<'_>, name: &str) -> Option<Location> {
 
 fn in_project_file(view: &View<'_>, path: &str, offset: usize) -> Option<Definition> {
     let text = view.text(path)?;
-    let offset = floor(&text, offset);
+    let offset = text.floor_char_boundary(offset);
     let all = project::found(&project::tree(&text));
     let found = all.iter().rev().find(|it| {
         it.value.is_some() && it.value_range.start <= offset && offset <= it.value_range.end

@@ -9,7 +9,7 @@ mod text;
 use std::ops::Range;
 
 use super::infer::Inference;
-use super::{Language, View, floor, project};
+use super::{Language, View, project};
 use crate::script::Evidence;
 
 /// What is said about a place.
@@ -27,7 +27,7 @@ pub fn hover(view: &View<'_>, path: &str, offset: usize) -> Option<Hover> {
     match view.language(path)? {
         Language::ProjectFile => project::hover(view, path, offset),
         Language::Script => view.with_script(path, |script| {
-            let offset = floor(script.tree.text, offset);
+            let offset = script.tree.text.floor_char_boundary(offset);
             if script.tree.is_comment(offset) {
                 return None;
             }

@@ -323,7 +323,7 @@ impl<'a, 't> Inference<'a, 't> {
             let StatementKind::Return(Some(value)) = statement.kind else {
                 continue;
             };
-            if self.function_around(id) == Some(function) {
+            if tree.function_around(id) == Some(function) {
                 let ty = self.of(value);
                 if !matches!(ty, Type::Any | Type::None) {
                     return ty;
@@ -331,18 +331,6 @@ impl<'a, 't> Inference<'a, 't> {
             }
         }
         Type::Any
-    }
-
-    fn function_around(&self, id: StatementId) -> Option<StatementId> {
-        let tree = &self.script.tree;
-        let mut at = tree.statement(id).parent;
-        while let Some(id) = at {
-            if matches!(tree.statement(id).kind, StatementKind::Def { .. }) {
-                return at;
-            }
-            at = tree.statement(id).parent;
-        }
-        None
     }
 
     fn of_item(&self, object: &Type, index: &[NodeId]) -> Type {

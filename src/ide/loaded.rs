@@ -1,8 +1,9 @@
 //! Names of what scripts load: of workloads, volumes, service accounts.
 
 use super::infer::Type;
-use super::{Location, View, is_script};
+use super::{Location, View};
 use crate::script::{LoadedName, LoadedResources};
+use crate::source::is_script;
 
 /// Something that was loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]

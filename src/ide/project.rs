@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::folding::comment_folds;
 use super::hover::paragraphs;
-use super::{Fold, FoldKind, Hover, Symbol, SymbolKind, View, floor, prose};
+use super::{Fold, FoldKind, Hover, Symbol, SymbolKind, View, prose};
 use crate::project_file::{Key, PLACES, Status};
 use crate::source::FileId;
 use crate::yaml::{self, Kind, NodeId, Pair, Tree};
@@ -110,7 +110,7 @@ pub(super) fn inner(place: &str, name: &str) -> String {
 
 pub(super) fn hover(view: &View<'_>, path: &str, offset: usize) -> Option<Hover> {
     let text = view.text(path)?;
-    let offset = floor(&text, offset);
+    let offset = text.floor_char_boundary(offset);
     let tree = tree(&text);
     let is_comment =
         |it: &crate::source::Span| it.range().start < offset && offset <= it.range().end;

@@ -2,7 +2,8 @@
 
 use super::scope::ScopeId;
 use super::target::{Target, Use};
-use super::{Language, Location, View, floor, project};
+use super::{Language, Location, View, project};
+use crate::source::is_script;
 
 /// The places that name what stands at `offset` of the file at `path`: in this script,
 /// and for a name of the top level in every script that loads it. Those that bind the
@@ -17,7 +18,7 @@ pub fn references(
     let found = match view.language(path) {
         Some(Language::ProjectFile) => of_secret(view, path, offset, with_bindings),
         Some(Language::Script) => view.with_script(path, |script| {
-            let offset = floor(script.tree.text, offset);
+            let offset = script.tree.text.floor_char_boundary(offset);
             if script.tree.is_comment(offset) {
                 return None;
             }
@@ -69,7 +70,7 @@ fn of_secret(
             range: found.key_range,
         });
     }
-    for script in view.scripts(path).iter().filter(|it| super::is_script(it)) {
+    for script in view.scripts(path).iter().filter(|it| is_script(it)) {
         let asked = view.with_script(script, |script| {
             let nodes = script.tree.nodes();
             let texts = nodes.filter(|(id, _)| script.tree.string(*id) == Some(&found.name));

@@ -7,7 +7,7 @@ use super::scope::{Binding, BindingKind, Occurrence, ScopeId};
 use super::script::Script;
 use super::syntax::{KEYWORDS, StatementKind};
 use super::target::Target;
-use super::{FileEdits, Language, TextEdit, View, floor};
+use super::{FileEdits, Language, TextEdit, View};
 use crate::script::global_names;
 
 /// Why a name cannot be changed, or not to that.
@@ -90,7 +90,7 @@ fn renamed<'s, 't>(
     script: &'s Script<'t>,
     offset: usize,
 ) -> Result<&'s Occurrence<'t>, RenameError> {
-    let offset = floor(script.tree.text, offset);
+    let offset = script.tree.text.floor_char_boundary(offset);
     let found = script.names.occurrence_at(offset);
     let found = found
         .filter(|_| !script.tree.is_comment(offset))
@@ -168,7 +168,7 @@ fn changes(
                 true => target
                     .loads_in(other)
                     .into_iter()
-                    .map(|it| kept(other, it, name))
+                    .filter_map(|it| kept(other, it, name))
                     .collect(),
                 false => keywords(script, bindings, other, name),
             })
@@ -230,21 +230,18 @@ fn edit(bindings: &[Binding<'_>], place: &Occurrence<'_>, name: &str) -> TextEdi
 }
 
 /// The change of a `load` of what is called `name` now, which keeps its own name for it.
-fn kept(script: &Script<'_>, binding: &Binding<'_>, name: &str) -> TextEdit {
+fn kept(script: &Script<'_>, binding: &Binding<'_>, name: &str) -> Option<TextEdit> {
     let BindingKind::Load { literal, .. } = &binding.kind else {
-        return TextEdit {
-            range: binding.name.clone(),
-            text: script.tree.written(&binding.name).to_owned(),
-        };
+        return None;
     };
     let is_bare = literal.start < binding.name.start && binding.name.end < literal.end;
-    TextEdit {
+    Some(TextEdit {
         range: literal.clone(),
         text: match is_bare {
             true => format!("{} = \"{name}\"", script.tree.written(&binding.name)),
             false => format!("\"{name}\""),
         },
-    }
+    })
 }
 
 /// The changes of calls in another script that name a parameter of a function here.

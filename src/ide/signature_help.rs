@@ -6,7 +6,7 @@ use super::callable::Callable;
 use super::context::{self, Within};
 use super::infer::{Inference, Type};
 use super::syntax::{NodeId, NodeKind, Tree};
-use super::{Language, View, floor};
+use super::{Language, View};
 
 /// A call with its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn signature_help(view: &View<'_>, path: &str, offset: usize) -> Option<Sign
         return None;
     }
     view.with_script(path, |script| {
-        let offset = floor(script.tree.text, offset);
+        let offset = script.tree.text.floor_char_boundary(offset);
         if script.tree.is_comment(offset) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! The outline of a file.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::infer::Inference;
@@ -53,57 +54,58 @@ pub fn symbols(view: &View<'_>, path: &str) -> Vec<Symbol> {
         Some(Language::ProjectFile) => project::symbols(view, path),
         Some(Language::Script) => view.with_script(path, |script| {
             let inference = Inference::new(*view, script);
-            Some(of_block(&inference, None, 0))
+            let mut symbols = globals(&inference);
+            symbols.extend(functions(script, &functions_by_block(script), None, 0));
+            symbols.sort_by_key(|it| it.range.start);
+            Some(symbols)
         }),
         None => None,
     };
     symbols.unwrap_or_default()
 }
 
-fn of_block(
-    inference: &Inference<'_, '_>,
+/// The functions of each block, by the function that the block belongs to; none is the
+/// top level.
+type FunctionsByBlock = HashMap<Option<StatementId>, Vec<StatementId>>;
+
+fn functions_by_block(script: &Script<'_>) -> FunctionsByBlock {
+    let mut functions = FunctionsByBlock::new();
+    for (id, statement) in script.tree.statements() {
+        if matches!(statement.kind, StatementKind::Def { .. }) {
+            let around = script.tree.function_around(id);
+            functions.entry(around).or_default().push(id);
+        }
+    }
+    functions
+}
+
+fn functions(
+    script: &Script<'_>,
+    all: &FunctionsByBlock,
     around: Option<StatementId>,
     depth: usize,
 ) -> Vec<Symbol> {
-    let script = inference.script;
-    let mut symbols = Vec::new();
     if depth >= MAX_DEPTH {
-        return symbols;
+        return Vec::new();
     }
-    if around.is_none() {
-        symbols.extend(globals(inference));
-    }
-    for (id, statement) in script.tree.statements() {
-        if let StatementKind::Def { name, .. } = &statement.kind
-            && function_around(script, id) == around
-            && !name.is_empty()
-        {
-            let signature = script.signature(id);
-            let detail = signature.find('(').map(|it| signature[it..].to_owned());
-            symbols.push(Symbol {
-                name: script.tree.written(name).to_owned(),
-                detail,
-                kind: SymbolKind::Function,
-                range: statement.range.clone(),
-                name_range: name.clone(),
-                children: of_block(inference, Some(id), depth + 1),
-            });
-        }
-    }
-    symbols.sort_by_key(|it| it.range.start);
-    symbols
-}
-
-fn function_around(script: &Script<'_>, id: StatementId) -> Option<StatementId> {
-    let mut at = script.tree.statement(id).parent;
-    while let Some(id) = at {
-        let statement = script.tree.statement(id);
-        if matches!(statement.kind, StatementKind::Def { .. }) {
-            return at;
-        }
-        at = statement.parent;
-    }
-    None
+    let own = all.get(&around).into_iter().flatten();
+    let symbols = own.filter_map(|id| {
+        let statement = script.tree.statement(*id);
+        let StatementKind::Def { name, .. } = &statement.kind else {
+            return None;
+        };
+        let signature = script.signature(*id);
+        let detail = signature.find('(').map(|it| signature[it..].to_owned());
+        (!name.is_empty()).then(|| Symbol {
+            name: script.tree.written(name).to_owned(),
+            detail,
+            kind: SymbolKind::Function,
+            range: statement.range.clone(),
+            name_range: name.clone(),
+            children: functions(script, all, Some(*id), depth + 1),
+        })
+    });
+    symbols.collect()
 }
 
 /// The variables of the top level, each where it is bound first.
@@ -138,6 +140,7 @@ fn globals(inference: &Inference<'_, '_>) -> Vec<Symbol> {
     symbols
 }
 
-fn is_constant(name: &str) -> bool {
+/// Whether a name is one of something that stays what it is: in capitals.
+pub(super) fn is_constant(name: &str) -> bool {
     name.len() > 1 && !name.bytes().any(|it| it.is_ascii_lowercase())
 }

@@ -10,13 +10,15 @@ mod brackets;
 mod cursor;
 mod enclosed;
 mod expressions;
-mod lexer;
+mod literal;
 mod parts;
 mod statements;
 
 use std::ops::Range;
 
-pub(crate) use lexer::{Literal, Token, TokenKind};
+use crate::script::tokens;
+pub(crate) use crate::script::{Token, TokenKind};
+pub(crate) use literal::Literal;
 
 /// A script's text with its tree.
 #[derive(Debug)]
@@ -178,7 +180,7 @@ const MAX_DEPTH: usize = 60;
 impl<'t> Tree<'t> {
     /// The tree of `text`.
     pub(crate) fn of(text: &'t str) -> Self {
-        let all = lexer::tokens(text);
+        let all = tokens(text);
         let is_comment = |it: &Token| it.kind == TokenKind::Comment;
         let (comments, tokens): (Vec<_>, Vec<_>) = all.into_iter().partition(is_comment);
         let tree = Self {
@@ -269,6 +271,19 @@ impl<'t> Tree<'t> {
                 return at;
             }
             at = self.statement(id).parent;
+        }
+        None
+    }
+
+    /// The function whose block a statement stands in.
+    pub(crate) fn function_around(&self, id: StatementId) -> Option<StatementId> {
+        let mut at = self.statement(id).parent;
+        while let Some(id) = at {
+            let statement = self.statement(id);
+            if matches!(statement.kind, StatementKind::Def { .. }) {
+                return at;
+            }
+            at = statement.parent;
         }
         None
     }

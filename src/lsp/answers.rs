@@ -155,7 +155,6 @@ impl Server {
         let project = self.workspace.owner(path)?;
         let known = Known {
             root: project.key.root.clone(),
-            options: project.key.options(self.options.as_ref()?),
             evaluated: project.known.clone()?,
             disk: project.disk.clone(),
             buffers: self.documents.buffers().clone(),
@@ -279,7 +278,8 @@ fn full(
     .into()
 }
 
-fn result(value: impl Serialize) -> Result<Value, Refusal> {
+/// `value` as the protocol has it.
+pub(super) fn result(value: impl Serialize) -> Result<Value, Refusal> {
     serde_json::to_value(value)
         .map_err(|error| Refusal::new(ErrorCode::InternalError, error.to_string()))
 }

@@ -8,6 +8,7 @@ use gen_lsp_types as lsp;
 use super::position::{Encoding, Lines};
 use super::uri;
 use crate::projects::{Buffers, is_project_file, is_yaml};
+use crate::source;
 
 /// A file that is open.
 #[derive(Clone, Debug)]
@@ -121,7 +122,6 @@ impl Documents {
 
 /// Whether the file means to be a script: by its name, or by what the client calls it.
 fn is_script(path: &Path, language: &str) -> bool {
-    let extension = path.extension().and_then(|it| it.to_str());
-    let is_named = matches!(extension, Some("raftt" | "rft" | "star"));
+    let is_named = path.to_str().is_some_and(source::is_script);
     (is_named || language == "raftt") && !is_yaml(path) && !is_project_file(path)
 }

@@ -12,16 +12,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use gen_lsp_types as lsp;
-use lsp_server::ErrorCode;
 use serde_json::Value;
 
-use super::answers::Refusal;
+use super::answers::{Refusal, result};
 use super::client::Client;
 use super::diagnostics::View;
 use super::position::Lines;
 use super::run::Evaluated;
 use crate::ide;
-use crate::options::Options;
 use crate::projects::Buffers;
 use crate::source::Sources;
 
@@ -119,7 +117,6 @@ pub(crate) fn declare(capabilities: &mut lsp::ServerCapabilities, client: Client
 /// A project as it is known now, and its files as they are now.
 pub(crate) struct Known {
     pub(crate) root: PathBuf,
-    pub(crate) options: Options,
     pub(crate) evaluated: Arc<Evaluated>,
     pub(crate) disk: Arc<dyn Sources + Send>,
     pub(crate) buffers: Buffers,
@@ -155,7 +152,7 @@ impl Known {
             known: self,
             view: ide::View {
                 analysis,
-                options: &self.options,
+                options: &self.evaluated.options,
                 sources: &sources,
             },
             path,
@@ -216,10 +213,4 @@ impl Asked<'_> {
             value: text,
         }
     }
-}
-
-/// `value` as the protocol has it.
-fn result(value: impl serde::Serialize) -> Result<Value, Refusal> {
-    serde_json::to_value(value)
-        .map_err(|error| Refusal::new(ErrorCode::InternalError, error.to_string()))
 }

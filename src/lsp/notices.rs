@@ -17,12 +17,11 @@ use crate::projects::{Unusable, absolute, read_snapshot};
 impl Server {
     pub(super) fn notice(&mut self, notification: Notification) {
         let Notification { method, params } = notification;
+        // Those that begin so are about requests.
+        self.is_changed |= !method.starts_with("$/");
         // Whatever cannot be read is passed over: a notification has no answer.
         match method.as_str() {
-            "initialized" => {
-                self.is_initialized = true;
-                self.watch();
-            }
+            "initialized" => self.is_initialized = true,
             "textDocument/didOpen" => {
                 if let Some(lsp::DidOpenTextDocumentParams { text_document }) = read(params) {
                     let folder = self.folder().to_owned();
@@ -133,6 +132,7 @@ impl Server {
     }
 
     pub(super) fn accept_snapshot(&mut self, snapshot: LoadedSnapshot) {
+        self.is_changed = true;
         self.loading -= 1;
         if self.loading > 0 {
             return;

@@ -13,7 +13,8 @@ use super::diagnostics::{View, diagnostics};
 use crate::analyze::{Analysis, analyze};
 use crate::guarded::guarded;
 use crate::options::Options;
-use crate::projects::{Buffers, Members};
+use crate::projects::{Buffers, KnownSnapshots, Members};
+use crate::settings;
 use crate::source::Sources;
 
 /// What is to be analyzed, and how its results are to be written.
@@ -22,7 +23,10 @@ pub(crate) struct Job {
     pub(crate) number: u64,
     /// The project's root.
     pub(crate) root: PathBuf,
+    /// What to analyze in it, before its settings file has its say.
     pub(crate) options: Options,
+    /// The snapshots that settings files name.
+    pub(crate) snapshots: KnownSnapshots,
     /// The project's files on disk.
     pub(crate) disk: Arc<dyn Sources + Send>,
     /// The files that are open.
@@ -42,6 +46,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Evaluated {
     /// None where a bug of ours left nothing.
     pub(crate) analysis: Option<Analysis>,
+    /// What the analysis was made with.
+    pub(crate) options: Options,
     pub(crate) members: Members,
     pub(crate) dependencies: Dependencies,
     /// What is there to say, by whole path.
@@ -67,8 +73,10 @@ fn run(job: &Job) -> Result<Evaluated, String> {
         || {
             let overlay = job.buffers.over(&*job.disk, &job.root);
             let recording = Recording::new(&overlay);
-            let analysis = analyze(&recording, &job.options);
+            let options = options(job);
+            let analysis = analyze(&recording, &options);
             Evaluated {
+                options,
                 members: Members::of(&analysis),
                 dependencies: recording.into_seen(),
                 diagnostics: diagnostics(&analysis, &job.root, &job.view),
@@ -76,6 +84,18 @@ fn run(job: &Job) -> Result<Evaluated, String> {
             }
         },
     )
+}
+
+/// The options of `job`, as its settings file has them.
+fn options(job: &Job) -> Options {
+    let mut options = job.options.clone();
+    let folder = &job.view.folder;
+    let file = settings::find(&job.root);
+    // What is wrong with a settings file, the command line tells.
+    if let Some(settings) = file.and_then(|it| settings::read(&it, folder, &job.snapshots).ok()) {
+        settings.apply(&job.root, &mut options);
+    }
+    options
 }
 
 fn shown(root: &Path, options: &Options) -> String {
@@ -108,6 +128,7 @@ mod tests {
             number,
             root: "/p".into(),
             options: Options::default(),
+            snapshots: KnownSnapshots::default(),
             disk,
             buffers: Buffers::default(),
             view: View::default(),

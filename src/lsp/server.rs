@@ -22,8 +22,7 @@ use super::uri;
 use super::workspace::Workspace;
 use crate::kubernetes::Snapshot;
 use crate::options::Options;
-use crate::projects::Unusable;
-use crate::settings;
+use crate::projects::{KnownSnapshots, Unusable};
 
 /// What came of reading a snapshot.
 pub(super) type LoadedSnapshot = Result<Option<Arc<Snapshot>>, Unusable>;
@@ -55,6 +54,10 @@ pub(crate) struct Server {
     pub(super) snapshots: (Sender<LoadedSnapshot>, Receiver<LoadedSnapshot>),
     /// How many snapshots are being read; only the last counts.
     pub(super) loading: usize,
+    /// The snapshots that settings files name.
+    named_snapshots: KnownSnapshots,
+    /// Whether something happened since everything was brought as far as it could be.
+    pub(super) is_changed: bool,
     pub(super) is_initialized: bool,
     is_shut_down: bool,
 }
@@ -84,6 +87,8 @@ impl Server {
             outcomes: crossbeam_channel::unbounded(),
             snapshots: crossbeam_channel::unbounded(),
             loading: 0,
+            named_snapshots: KnownSnapshots::default(),
+            is_changed: false,
             is_initialized: false,
             is_shut_down: false,
         };
@@ -152,6 +157,7 @@ impl Server {
     }
 
     fn accept(&mut self, outcome: Outcome) {
+        self.is_changed = true;
         if let Some(message) = self.workspace.accept(outcome) {
             self.show(lsp::MessageType::Error, &message);
         }
@@ -160,6 +166,11 @@ impl Server {
     /// Brings everything as far as it can be brought now.
     fn settle(&mut self) {
         if self.is_shut_down {
+            return;
+        }
+        // A question changes nothing, and an editor asks several with every key.
+        if !std::mem::take(&mut self.is_changed) {
+            self.answer_waiting();
             return;
         }
         let folders = &self.folders;
@@ -189,17 +200,11 @@ impl Server {
         let view = self.view();
         let most = thread::available_parallelism().map_or(2, |it| it.get().max(2));
         for (number, project) in self.workspace.begin(most) {
-            let mut options = project.key.options(options);
-            let root = &project.key.root;
-            // What is wrong with a settings file, the command line tells.
-            let settings = settings::find(root).and_then(|it| settings::read(&it, root).ok());
-            if let Some(settings) = settings {
-                settings.apply(root, &mut options);
-            }
             let job = Job {
                 number,
                 root: project.key.root.clone(),
-                options,
+                options: project.key.options(options),
+                snapshots: self.named_snapshots.clone(),
                 disk: project.disk.clone(),
                 buffers: self.documents.buffers().clone(),
                 view: view.clone(),

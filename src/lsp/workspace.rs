@@ -3,6 +3,7 @@
 //! A project is looked at while an open file may be one of its own. Its diagnostics
 //! are shown while one is.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -247,7 +248,13 @@ impl Workspace {
                 continue;
             }
             for (path, found) in &known.diagnostics {
-                let of_file = all.entry(path.clone()).or_default();
+                let of_file = match all.entry(path.clone()) {
+                    Entry::Vacant(place) => {
+                        place.insert(found.clone());
+                        continue;
+                    }
+                    Entry::Occupied(of_file) => of_file.into_mut(),
+                };
                 for diagnostic in found {
                     if !of_file.contains(diagnostic) {
                         of_file.push(diagnostic.clone());

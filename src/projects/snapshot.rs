@@ -1,11 +1,14 @@
 //! What the namespace has, from files and folders.
 
+mod known;
+
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::kubernetes::{MAX_SNAPSHOT_FILE, Snapshot, SnapshotFile};
+pub(crate) use known::KnownSnapshots;
 
 /// How many files of folders are read.
 const MAX_FILES: usize = 10_000;
@@ -32,21 +35,32 @@ pub(crate) fn read(
     if paths.is_empty() {
         return Ok(None);
     }
+    read_files(&find(paths, working_directory)?, namespace).map(Some)
+}
+
+/// A file of a snapshot.
+struct Found {
+    /// Its path as it was asked for.
+    shown: PathBuf,
+    whole: PathBuf,
+}
+
+/// The files that `paths` mean, from the folder `working_directory`.
+fn find(paths: &[PathBuf], working_directory: &Path) -> Result<Vec<Found>, Unusable> {
     let mut files = Vec::new();
     for path in paths {
         add(&mut files, path, working_directory)?;
     }
-    let snapshot = Snapshot::read(&files, namespace);
-    let snapshot = snapshot.map_err(|error| Unusable::Wrong(error.to_string()))?;
-    Ok(Some(Arc::new(snapshot)))
+    Ok(files)
 }
 
 /// Adds the file `path`, or those of the folder.
-fn add(files: &mut Vec<SnapshotFile>, path: &Path, folder: &Path) -> Result<(), Unusable> {
+fn add(files: &mut Vec<Found>, path: &Path, folder: &Path) -> Result<(), Unusable> {
     let whole = folder.join(path);
     let metadata = fs::metadata(&whole).map_err(|error| unreadable(path, &error))?;
     if !metadata.is_dir() {
-        files.push(read_file(path, &whole)?);
+        let shown = path.to_owned();
+        files.push(Found { shown, whole });
         return Ok(());
     }
     let before = files.len();
@@ -63,7 +77,7 @@ fn add(files: &mut Vec<SnapshotFile>, path: &Path, folder: &Path) -> Result<(), 
 /// Adds what the folder holds, by name. Other files than manifests, and what is
 /// hidden, are no part of a snapshot.
 fn add_folder(
-    files: &mut Vec<SnapshotFile>,
+    files: &mut Vec<Found>,
     shown: &Path,
     folder: &Path,
     depth: usize,
@@ -72,21 +86,21 @@ fn add_folder(
     let mut names: Vec<_> = entries.flatten().map(|it| it.file_name()).collect();
     names.sort();
     for name in names {
-        let (path, whole) = (shown.join(&name), folder.join(&name));
+        let (shown, whole) = (shown.join(&name), folder.join(&name));
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
         if whole.is_dir() {
             if depth > 0 {
-                add_folder(files, &path, &whole, depth - 1)?;
+                add_folder(files, &shown, &whole, depth - 1)?;
             }
-        } else if is_manifest(&path) {
+        } else if is_manifest(&shown) {
             if files.len() >= MAX_FILES {
                 return Err(Unusable::Wrong(format!(
                     "the snapshot has more than {MAX_FILES} files"
                 )));
             }
-            files.push(read_file(&path, &whole)?);
+            files.push(Found { shown, whole });
         }
     }
     Ok(())
@@ -97,15 +111,23 @@ fn is_manifest(path: &Path) -> bool {
     matches!(extension, Some("yaml" | "yml" | "json"))
 }
 
+fn read_files(files: &[Found], namespace: Option<&str>) -> Result<Arc<Snapshot>, Unusable> {
+    let files: Result<Vec<_>, _> = files.iter().map(read_file).collect();
+    let snapshot = Snapshot::read(&files?, namespace);
+    let snapshot = snapshot.map_err(|error| Unusable::Wrong(error.to_string()))?;
+    Ok(Arc::new(snapshot))
+}
+
 /// Reads a file. It may be a pipe: `--namespace-snapshot <(kubectl get …)`.
-fn read_file(path: &Path, whole: &Path) -> Result<SnapshotFile, Unusable> {
+fn read_file(file: &Found) -> Result<SnapshotFile, Unusable> {
+    let unreadable = |error| unreadable(&file.shown, &error);
     let mut content = Vec::new();
     // One byte more than a file may have, so that too much is seen as such.
     let limit = MAX_SNAPSHOT_FILE as u64 + 1;
-    let file = File::open(whole).map_err(|error| unreadable(path, &error))?;
-    let result = file.take(limit).read_to_end(&mut content);
-    result.map_err(|error| unreadable(path, &error))?;
-    let path = path.to_string_lossy().replace('\\', "/");
+    let opened = File::open(&file.whole).map_err(unreadable)?;
+    let result = opened.take(limit).read_to_end(&mut content);
+    result.map_err(unreadable)?;
+    let path = file.shown.to_string_lossy().replace('\\', "/");
     Ok(SnapshotFile { path, content })
 }
 

@@ -28,8 +28,7 @@ pub(crate) enum Word {
 }
 
 impl Word {
-    pub(super) const ALL: [Self; 4] = [Self::Off, Self::Advice, Self::Warning, Self::Error];
-
+    #[cfg(feature = "cli")]
     pub(super) fn name(self) -> &'static str {
         match self.level() {
             Level::Off => "off",

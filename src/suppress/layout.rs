@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::script::{TokenKind, tokens};
 use crate::source::FileId;
 use crate::yaml;
 
@@ -92,68 +93,42 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
 }
 
 fn script(text: &str) -> Layout {
-    let bytes = text.as_bytes();
     let mut layout = Layout::default();
     let mut open = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'#' => {
-                let end = line_end(text, at);
-                layout.comments.push(at..end);
-                at = end;
-            }
-            b'"' | b'\'' => {
-                let end = string_end(bytes, at);
-                if bytes[at..end].contains(&b'\n') {
-                    layout.texts.push(at..end);
-                }
-                at = end;
-            }
-            b'\\' => {
-                let end = (at + 1..bytes.len()).find(|it| bytes[*it] != b'\r');
-                let end = end.filter(|it| bytes[*it] == b'\n');
-                if let Some(end) = end {
-                    // The line after it is the same line.
-                    layout.texts.push(at..(end + 2).min(bytes.len()));
-                }
-                at = end.map_or(at + 2, |end| end + 1);
-            }
-            b'(' | b'[' | b'{' => {
-                open.push(at);
-                at += 1;
-            }
-            b')' | b']' | b'}' => {
-                let opening = open.pop().unwrap_or(at);
-                at += 1;
-                if bytes[opening..at].contains(&b'\n') {
-                    layout.brackets.push(opening..at);
+    let mut end = 0;
+    let mut last_break = None;
+    for token in tokens(text) {
+        layout.texts.extend(continuations(text, end..token.start));
+        let line_break = text[end..token.end].rfind('\n').map(|it| end + it);
+        last_break = line_break.or(last_break);
+        end = token.end;
+        let range = token.range();
+        match token.kind {
+            TokenKind::Comment => layout.comments.push(range),
+            TokenKind::String if last_break > Some(range.start) => layout.texts.push(range),
+            TokenKind::Open => open.push(range.start),
+            TokenKind::Close => {
+                let start = open.pop().unwrap_or(range.start);
+                if last_break > Some(start) {
+                    layout.brackets.push(start..range.end);
                 }
             }
-            _ => at += 1,
+            _ => {}
         }
     }
+    layout.texts.extend(continuations(text, end..text.len()));
     layout
 }
 
-/// Where the string that begins at `start` ends. One that is not closed ends with
-/// its line.
-fn string_end(bytes: &[u8], start: usize) -> usize {
-    let quote = bytes[start];
-    let is_triple = bytes[start..].starts_with(&[quote; 3]);
-    let length = if is_triple { 3 } else { 1 };
-    let mut at = start + length;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 2,
-            b'\n' if !is_triple => return at,
-            byte if *byte == quote && (!is_triple || bytes[at..].starts_with(&[quote; 3])) => {
-                return at + length;
-            }
-            _ => at += 1,
-        }
-    }
-    bytes.len()
+/// The backslashes in `gap`, which lies between two tokens, each with the line break
+/// after it: the line that follows is the same line.
+fn continuations(text: &str, gap: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let backslashes = text[gap.clone()].match_indices('\\');
+    backslashes.map(move |(at, _)| {
+        let start = gap.start + at;
+        let line_break = text[start..].find('\n').map_or(text.len(), |it| start + it);
+        start..(line_break + 2).min(text.len())
+    })
 }
 
 fn yaml(file: FileId, text: &str) -> Layout {

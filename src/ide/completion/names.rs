@@ -10,6 +10,7 @@ use crate::ide::infer::{self, Inference, Type};
 use crate::ide::member::of_builtin;
 use crate::ide::scope::{Binding, BindingKind};
 use crate::ide::starlark;
+use crate::ide::symbols::is_constant;
 use crate::ide::syntax::{Call, KEYWORDS, StatementKind, Token, TokenKind, Tree};
 use crate::script::{ArgType, CONSTANTS, Object, functions, global_objects};
 
@@ -257,8 +258,7 @@ fn of_binding(
                 ]))
         }
         _ => {
-            let is_constant = name.len() > 1 && !name.bytes().any(|it| it.is_ascii_lowercase());
-            let kind = match is_constant {
+            let kind = match is_constant(name) {
                 true => CompletionKind::Constant,
                 false => CompletionKind::Variable,
             };

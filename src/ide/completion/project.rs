@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::{Completion, CompletionKind, paths, strings::Place};
+use crate::ide::View;
 use crate::ide::project::{inner, keys_at, names_file, of_key, value_type};
-use crate::ide::{View, floor};
 use crate::project_file::{Key, Status};
+use crate::source::is_script;
 
 /// A line of the file.
 struct Line<'t> {
@@ -44,7 +45,7 @@ impl<'t> Line<'t> {
 
 pub(super) fn complete(view: &View<'_>, path: &str, offset: usize) -> Option<Vec<Completion>> {
     let text = view.text(path)?;
-    let offset = floor(&text, offset);
+    let offset = text.floor_char_boundary(offset);
     let lines = lines(&text);
     let index = lines.iter().rposition(|it| it.start <= offset)?;
     let line = &lines[index];
@@ -250,13 +251,13 @@ fn values(
             .rank(0)
     };
     if names_file(key) {
-        let is_script = key.name.starts_with("env");
+        let takes_script = key.name.starts_with("env");
         let string = Place {
             before: line.text[start.min(at)..at].to_owned(),
             content,
             closing: String::new(),
         };
-        let wanted = |path: &str| path.ends_with('/') || !is_script || crate::ide::is_script(path);
+        let wanted = |path: &str| path.ends_with('/') || !takes_script || is_script(path);
         let found = paths::complete(*view, &string, wanted).into_iter();
         return found
             .map(|it| Completion {

@@ -9,7 +9,7 @@ use crate::ide::infer::Inference;
 use crate::ide::scope::{BindingKind, ScopeId};
 use crate::ide::syntax::{Call, Literal};
 use crate::script::Module;
-use crate::source::normalize_path;
+use crate::source::{is_script, normalize_path};
 
 pub(super) fn complete(
     inference: &Inference<'_, '_>,
@@ -134,7 +134,7 @@ fn in_load(
         })
     });
     let own = inference.script.path;
-    let is_other = |path: &str| path.ends_with('/') || crate::ide::is_script(path) && path != own;
+    let is_other = |path: &str| path.ends_with('/') || is_script(path) && path != own;
     let scripts = paths::complete(inference.view, string, is_other);
     modules
         .filter(|_| !string.before.contains('/'))

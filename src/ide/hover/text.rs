@@ -2,6 +2,7 @@
 
 use super::{Hover, code, image, name, paragraphs, registry};
 use crate::ide::callable::CallParameter;
+use crate::ide::context::callee;
 use crate::ide::infer::{Inference, Type};
 use crate::ide::syntax::{NodeId, NodeKind};
 use crate::script::{ArgType, Module};
@@ -128,11 +129,7 @@ impl<'t> Inference<'_, 't> {
                     let name = call.arguments[index].name.as_ref();
                     let callable = self.callable(call)?;
                     let parameter = callable.parameter(name.map(|it| tree.written(it)), index)?;
-                    let callee = match &tree.node(call.callee).kind {
-                        NodeKind::Dot { name, .. } => tree.written(name),
-                        _ => tree.written(&tree.node(call.callee).range),
-                    };
-                    return Some((parameter.clone(), callee));
+                    return Some((parameter.clone(), callee(tree, call)));
                 }
                 NodeKind::Bracket(bracket) if bracket.clauses.is_empty() => {}
                 NodeKind::Operator { .. } => {}

@@ -1,6 +1,6 @@
 //! Which brackets belong together, and where what is never closed ends.
 
-use super::lexer::{Token, TokenKind};
+use super::{Token, TokenKind};
 
 /// Where the content of every opening bracket ends: at its closing bracket, or at
 /// the token where it seems to have been given up.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::expressions::Expressions;
-use super::lexer::{Token, TokenKind};
+use super::{Token, TokenKind};
 
 impl<'t> Expressions<'t> {
     /// Goes behind the token at hand, and gives its place.

@@ -1,8 +1,7 @@
 //! What stands in brackets, and behind an expression.
 
 use super::expressions::{EndsAt, Expressions};
-use super::lexer::TokenKind;
-use super::{Argument, Bracket, Call, Clause, NodeId, NodeKind};
+use super::{Argument, Bracket, Call, Clause, NodeId, NodeKind, TokenKind};
 
 /// What is read around a bracket.
 struct Outer {

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::brackets::Brackets;
-use super::lexer::{Literal, Token, TokenKind};
-use super::{Bracket, KEYWORDS, MAX_DEPTH, Node, NodeId, NodeKind, Parameter, Tree};
+use super::{
+    Bracket, KEYWORDS, Literal, MAX_DEPTH, Node, NodeId, NodeKind, Parameter, Token, TokenKind,
+    Tree,
+};
 
 pub(super) struct Expressions<'t> {
     pub(super) tree: Tree<'t>,

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::brackets::{Brackets, indent_of};
 use super::expressions::Expressions;
-use super::lexer::{Token, TokenKind};
-use super::{NodeId, Statement, StatementId, StatementKind, Tree};
+use super::{NodeId, Statement, StatementId, StatementKind, Token, TokenKind, Tree};
 
 /// Reads the statements of a tree that has its tokens.
 pub(super) fn read(tree: Tree<'_>) -> Tree<'_> {

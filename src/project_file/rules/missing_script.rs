@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::rule::declare_rule;
-use crate::source::{Located, ReadError, SourceMap, Sources};
+use crate::source::{Located, ReadError, SourceMap, Sources, is_script};
 use crate::suggest::nearest;
 
 declare_rule! {
@@ -120,12 +120,6 @@ fn scripts_in(sources: &dyn Sources, folder: &str) -> Vec<String> {
         .filter(|name| is_script(name))
         .map(|name| joined(folder, &name))
         .collect()
-}
-
-/// Whether a file of that name is a script by its ending.
-fn is_script(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|it| it.1);
-    matches!(ending, Some("raftt" | "rft" | "star"))
 }
 
 fn joined(folder: &str, name: &str) -> String {
