@@ -176,7 +176,12 @@ impl Problem {
         let mut brackets = screening.brackets.iter();
         if let Some((opening, closing)) = brackets.find(|(o, c)| *o < at && at < *c) {
             let start = line_around(source, *opening).start;
-            return start..line_around(source, *closing).end;
+            let last = line_around(source, *closing);
+            // The head of a block takes its block with it.
+            return match source[last.clone()].trim_end().ends_with(':') {
+                true => statement_around(source, *opening),
+                false => start..last.end,
+            };
         }
         statement_around(source, at)
     }

@@ -46,6 +46,9 @@ pub(crate) fn parser(words: &str, word: &str, text: &str, span: Span) -> Diagnos
         _ if text.starts_with(['“', '”', '„', '‘', '’']) => {
             diagnostic.help("replace the typographic quotes by `\"`")
         }
+        _ if words.starts_with("invalid input") && text.starts_with(char::is_alphabetic) => {
+            diagnostic.help("names have the letters `a` to `z`, digits and `_`")
+        }
         _ if words.contains("new indentation block, expected") => {
             diagnostic.help("begin the line without blanks")
         }
