@@ -48,7 +48,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::options::Options;
 use crate::project_file::ProjectFile;
 use crate::rule::Rule;
-use crate::source::{SourceMap, Sources, normalize_path};
+use crate::source::{SourceMap, Sources, is_yaml, normalize_path};
 
 #[cfg(feature = "cli")]
 pub(crate) use builtins::STANDARD_NAMES;
@@ -76,7 +76,7 @@ pub(crate) const RULES: &[&Rule] = rules::ALL;
 
 /// Evaluates the script that `options` or `project_file` names.
 ///
-/// A script that is not there, or cannot be read, is the project file's
+/// A script that is not there, cannot be read or is YAML is the project file's
 /// mistake and reported there.
 pub(crate) fn evaluate(
     sources: &dyn Sources,
@@ -90,14 +90,15 @@ pub(crate) fn evaluate(
     // files that it reads. A script that is checked alone has none.
     let before = match hooks.filter(|_| options.script.is_none()) {
         Some(hooks) => {
-            let path = normalize_path(&hooks.value.value);
+            let path = script_path(&hooks.value.value);
             path.map(|path| evaluate_one(sources, options, &path, false, map, diagnostics))
         }
         None => None,
     };
     let named = project_file.and_then(|file| file.env_definition.as_ref());
     let named = named.map(|entry| entry.value.value.as_str());
-    let path = options.script.as_deref().or(named).and_then(normalize_path);
+    let given = options.script.as_deref();
+    let path = given.or(named).and_then(script_path);
     let own = match path {
         Some(path) => evaluate_one(sources, options, &path, hooks.is_some(), map, diagnostics),
         None => ScriptFacts::default(),
@@ -106,6 +107,10 @@ pub(crate) fn evaluate(
         Some(before) => own.after(before),
         None => own,
     }
+}
+
+fn script_path(path: &str) -> Option<String> {
+    normalize_path(path).filter(|it| !is_yaml(it))
 }
 
 fn evaluate_one(

@@ -217,6 +217,12 @@ pub(crate) fn is_script(path: &str) -> bool {
     matches!(ending, Some("raftt" | "rft" | "star"))
 }
 
+/// Whether the file at `path` is YAML, by its ending.
+pub(crate) fn is_yaml(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|it| it.1);
+    matches!(ending, Some("yml" | "yaml"))
+}
+
 /// The files that one analysis read, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {

@@ -107,12 +107,13 @@ pub(super) fn target(
 }
 
 fn several(given: &Path, targets: &[Target]) -> Failure {
-    let paths: Vec<_> = targets
-        .iter()
-        .map(|it| format!("\n  {}", it.path()))
-        .collect();
+    const FEW: usize = 10;
+    let paths = targets.iter().take(FEW);
+    let mut paths: String = paths.map(|it| format!("\n  {}", it.path())).collect();
+    if targets.len() > FEW {
+        paths += &format!("\n  … and {} more", targets.len() - FEW);
+    }
     let given = given.display();
-    let paths = paths.concat();
     Failure {
         has_project: true,
         ..Failure::usage(format!(

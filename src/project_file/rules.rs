@@ -16,6 +16,7 @@ pub(super) mod undocumented_value;
 pub(super) mod unknown_key;
 pub(super) mod unreadable_project_file;
 pub(super) mod wrong_value_type;
+pub(super) mod yaml_as_script;
 
 use crate::rule::Rule;
 
@@ -37,4 +38,5 @@ pub(super) const ALL: &[&Rule] = &[
     &unknown_key::RULE,
     &unreadable_project_file::RULE,
     &wrong_value_type::RULE,
+    &yaml_as_script::RULE,
 ];

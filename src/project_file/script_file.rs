@@ -2,9 +2,9 @@
 
 use super::entry::Entry;
 use super::keys::ProjectFile;
-use super::rules::{missing_script, script_outside_project};
+use super::rules::{missing_script, script_outside_project, yaml_as_script};
 use crate::diagnostic::Diagnostic;
-use crate::source::{ReadError, SourceMap, Sources, normalize_path};
+use crate::source::{ReadError, SourceMap, Sources, is_yaml, normalize_path};
 
 /// Reports scripts that cannot be evaluated because there is no such file.
 pub(super) fn check(
@@ -41,6 +41,10 @@ fn check_one(
         return Some(script_outside_project::above(key, &entry.value));
     };
     match sources.read(&path) {
+        Ok(text) if is_yaml(&path) => {
+            let text = String::from_utf8_lossy(&text);
+            Some(yaml_as_script::diagnostic(&entry.value, &path, &text))
+        }
         Ok(_) => None,
         Err(ReadError::OutsideProject) => Some(script_outside_project::link(key, &entry.value)),
         Err(error) => Some(missing_script::diagnostic(
