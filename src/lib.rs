@@ -81,6 +81,7 @@ mod listed;
 mod lost;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+mod mention;
 pub mod names;
 mod options;
 pub mod plan;

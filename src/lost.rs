@@ -69,7 +69,8 @@ pub(crate) fn lost<'a>(listed: &'a [Listed<'a>], images: &'a [Used<'a>]) -> Vec<
 /// Images by the host of their registry.
 type ByHost<'a> = BTreeMap<&'a str, Vec<&'a Used<'a>>>;
 
-/// The images that no known source serves, by the host of their registry.
+/// The images that no known source serves, by the host of their registry. What runs
+/// nothing needs none, and what has a mistake of its own is no other's loss.
 pub(crate) fn without_source<'a>(images: &'a [Used<'a>]) -> ByHost<'a> {
     let mut by_host = ByHost::new();
     for used in images {
@@ -77,6 +78,8 @@ pub(crate) fn without_source<'a>(images: &'a [Used<'a>]) -> ByHost<'a> {
         let policy = used.container.image_pull_policy.as_ref();
         if let Ok(reference) = &used.reference
             && policy.is_none_or(|it| it.value != "Never")
+            && !used.workload.is_idle
+            && used.mistakes.is_empty()
             && matches!(used.status, Coverage::Uncovered | Coverage::Unknown)
         {
             by_host.entry(&reference.registry).or_default().push(used);

@@ -19,7 +19,7 @@ pub use ecr::EcrHost;
 pub use google::GoogleHost;
 pub use image::{ImageReference, ReferenceError, ReferenceParts, parse_any, parse_reference};
 pub use local::LocalHost;
-pub use mistake::{MistakeKind, RegistryMistake, mistakes};
+pub use mistake::{MistakeKind, RegistryMistake, mistakes, mistakes_of_image_host};
 pub use provider::Provider;
 pub use registry::{HostError, RegistryHost, RegistryKind};
 pub use registry_text::RegistryText;

@@ -50,6 +50,7 @@ mod missing_fips_endpoint;
 mod missing_pull_secret;
 mod missing_service_account;
 mod misspelt_account_annotation;
+mod misspelt_image_host;
 mod mixed_ecr_endpoint;
 mod namespaced_service_account;
 mod needless_local_search;
@@ -96,6 +97,7 @@ mod unrendered_image;
 mod unsupported_registry;
 mod unused_registry;
 mod upper_case_registry;
+mod web_page_as_image;
 mod wildcard_registry;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -103,6 +105,7 @@ use crate::held::Held;
 use crate::kubernetes::{Data, Key, Namespace, Object, Value};
 use crate::listed::Listed;
 use crate::lost::{self, Lost};
+use crate::mention::Mention;
 use crate::plan::{Plan, Provider, ReadCall};
 use crate::project_file::{Entry, ProjectFile};
 use crate::rule::Rule;
@@ -137,6 +140,14 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The registry hosts that files mention: those that are listed, then those of images.
+    fn mentions(&self) -> impl Iterator<Item = Mention<'a>> {
+        let (sources, images) = (self.sources, self.images.iter());
+        let mistaken = images.filter(|it| !it.mistakes.is_empty());
+        let listed = self.listed.iter().map(|it| **it);
+        listed.chain(mistaken.map(move |it| it.mention(sources)))
+    }
+
     /// The service account that the project file sets, be it valid or not.
     fn service_account(&self) -> Option<&'a Entry<String>> {
         let options = self.project_file?.direct_options.as_ref()?;
@@ -254,6 +265,7 @@ checks! {
     missing_pull_secret,
     missing_service_account,
     misspelt_account_annotation,
+    misspelt_image_host,
     mixed_ecr_endpoint,
     namespaced_service_account,
     needless_local_search,
@@ -300,6 +312,7 @@ checks! {
     unsupported_registry,
     unused_registry,
     upper_case_registry,
+    web_page_as_image,
     wildcard_registry,
 }
 

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::kubernetes::{Container, Image, Workload};
-use crate::names::{ImageReference, ReferenceError};
+use crate::mention::Mention;
+use crate::names::{ImageReference, ReferenceError, RegistryMistake, mistakes_of_image_host};
 use crate::plan::{Coverage, Plan};
 use crate::script::ScriptFacts;
-use crate::source::{Located, Span};
+use crate::source::{Located, SourceMap, Span};
 
 /// An image that a container uses, as it is written.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub(crate) struct Used<'a> {
     pub(crate) image: &'a Located<String>,
     pub(crate) reference: Result<ImageReference, ReferenceError>,
     pub(crate) status: Coverage,
+    /// What is wrong with the host of its registry.
+    pub(crate) mistakes: Vec<RegistryMistake>,
 }
 
 /// Every image of every container, apart from what is built or not known.
@@ -44,11 +47,15 @@ pub(crate) fn used<'a>(script: &'a ScriptFacts, plan: &Plan) -> Vec<Used<'a>> {
             &*container.name,
             canonical.as_str(),
         );
+        let host = reference.as_ref().map_or("", |it| it.registry.as_str());
+        let is_written = image.value.starts_with(host);
+        let mistakes = is_written.then(|| mistakes_of_image_host(host));
         Some(Used {
             workload,
             container,
             image,
             status: statuses.get(&key).copied().unwrap_or(Coverage::Unknown),
+            mistakes: mistakes.unwrap_or_default(),
             reference,
         })
     });
@@ -59,6 +66,18 @@ impl Used<'_> {
     /// The registry that the image comes from, unless it is no image reference.
     pub(crate) fn registry(&self) -> Option<&str> {
         self.reference.as_ref().ok().map(|it| it.registry.as_str())
+    }
+
+    /// The host of its registry, as the image mentions it.
+    pub(crate) fn mention<'a>(&'a self, sources: &'a SourceMap) -> Mention<'a> {
+        let host = self.registry().unwrap_or_default();
+        Mention {
+            text: self.image,
+            mistakes: &self.mistakes,
+            host: (0, host.split(':').next().map_or(0, str::len)),
+            trace: &[],
+            sources,
+        }
     }
 
     /// Where the image was decided.

@@ -42,8 +42,34 @@ pub(crate) fn workload(object: &Object) -> Option<Workload> {
         at: named.map_or(object.value.at, |it| it.at),
         service_account: service_account(spec),
         image_pull_secrets: pull_secrets(spec),
+        is_idle: is_idle(object),
         containers: containers(spec).map(container).collect(),
     })
+}
+
+/// Whether `object` says that it runs no pods and will start none.
+fn is_idle(object: &Object) -> bool {
+    let at = |path: &[&str]| object.value.at_path(path).map(|it| &it.data);
+    if object.kind == "Pod" {
+        let phase = object.value.at_path(&["status", "phase"]);
+        return matches!(phase.and_then(Value::text), Some("Succeeded" | "Failed"));
+    }
+    let is_suspended = matches!(at(&["spec", "suspend"]), Some(Data::Bool(true)));
+    let has_none = matches!(at(&["spec", "replicas"]), Some(Data::Int(0)));
+    is_suspended || has_none || has_ended(object)
+}
+
+/// Whether a job is complete or failed.
+fn has_ended(object: &Object) -> bool {
+    let conditions = object.value.at_path(&["status", "conditions"]);
+    let mut conditions = conditions.map(Value::items).unwrap_or_default().iter();
+    let is = |condition: &Value, field, expected: &[&str]| {
+        let text = condition.get(field).and_then(Value::text);
+        text.is_some_and(|it| expected.contains(&it))
+    };
+    object.kind == "Job"
+        && conditions
+            .any(|it| is(it, "type", &["Complete", "Failed"]) && is(it, "status", &["True"]))
 }
 
 /// The containers of a pod, each with the part it plays: the init containers first,

@@ -17,6 +17,9 @@ pub struct Workload {
     pub service_account: Option<Located<String>>,
     /// The image pull secrets that its pods name.
     pub image_pull_secrets: Vec<Located<String>>,
+    /// Whether it runs no pods, and none are to come: it is scaled to zero, suspended, or
+    /// has ended.
+    pub is_idle: bool,
     /// Its containers: the init containers first, the ephemeral ones last.
     pub containers: Vec<Container>,
 }
@@ -41,7 +44,8 @@ pub struct Container {
 pub enum Image {
     /// The reference, as it is written.
     Reference(Located<String>),
-    /// The environment builds it under this name, so no registry is asked.
+    /// The environment builds it under this name, so no registry is asked. A name that
+    /// is only known at run time is told by the call that gives it.
     Built(Located<String>),
     /// It is only known at run time.
     Unknown(Located<Unknown>),

@@ -97,9 +97,13 @@ impl ImageReference {
         }
         let full = format!("{registry}/{rest}");
         let parts = parse_reference(&full)?;
+        // What can be no host, `a_b.com`, is taken for the first part of a repository
+        // there; the whole reads the same.
+        let host = format!("{registry}/");
+        let repository = parts.name.strip_prefix(&host).unwrap_or(parts.repository);
         Ok(Self {
-            registry: parts.registry.unwrap_or(registry).to_owned(),
-            repository: parts.repository.to_owned(),
+            registry: registry.to_owned(),
+            repository: repository.to_owned(),
             tag: parts.tag.map(str::to_owned),
             digest: parts.digest.map(str::to_owned),
         })

@@ -5,10 +5,13 @@
 
 mod aws_host;
 mod google_host;
+mod image_host;
 mod joined;
 mod placeholder;
 
 use std::ops::Range;
+
+pub use image_host::mistakes_of_image_host;
 
 use super::aws::Partition;
 use super::local::LocalHost;

@@ -72,6 +72,9 @@ struct Helper {
     helper: String,
     /// The registry that is asked for, where a mirror stands before it.
     backing: Option<String>,
+    /// Whether it is asked for a mirror and nothing tells of which registry, so that it
+    /// has no credentials to give.
+    is_aimless: bool,
 }
 
 impl Keychain {
@@ -101,23 +104,24 @@ impl Keychain {
         let mut by_host = HashMap::new();
         let mut patterns = Vec::new();
         for helper in helpers {
-            let asked = |backing: Option<&String>| Helper {
+            let asked = |backing: Option<&String>, is_aimless| Helper {
                 provider: helper.provider.clone(),
                 helper: helper.helper.clone(),
                 backing: backing.cloned(),
+                is_aimless,
             };
             for registry in &helper.registries {
-                let backing = match &registry.kind {
-                    RegistryKind::Mirror { backing } => backing.as_ref(),
-                    _ => None,
+                let (backing, is_aimless) = match &registry.kind {
+                    RegistryKind::Mirror { backing } => (backing.as_ref(), backing.is_none()),
+                    _ => (None, false),
                 };
                 by_host
                     .entry(registry.host.clone())
-                    .or_insert_with(|| asked(backing));
+                    .or_insert_with(|| asked(backing, is_aimless));
             }
             let keys = helper.registry_patterns.iter();
             let keys = keys.filter_map(|pattern| RegistryKey::parse(pattern));
-            patterns.extend(keys.map(|key| (key, asked(None))));
+            patterns.extend(keys.map(|key| (key, asked(None, false))));
         }
         Self {
             secrets: known.map(|(_, secrets)| secrets.clone()),
@@ -134,11 +138,14 @@ impl Keychain {
         self.secrets.as_deref()
     }
 
-    /// Whether `source` has credentials. An entry of a pull secret may hold none.
+    /// Whether `source` has credentials. An entry of a pull secret may hold none, and a
+    /// helper has none for a mirror of which nobody knows what it mirrors.
     #[must_use]
     pub fn has_credentials(&self, source: &CredentialSource) -> bool {
         let CredentialSource::ImagePullSecret { secret, key, .. } = source else {
-            return source.has_credentials();
+            let is_aimless = matches!(source, CredentialSource::CredentialHelper { registry, .. }
+                if self.helpers.get(registry).is_some_and(|it| it.is_aimless));
+            return source.has_credentials() && !is_aimless;
         };
         let secret = self.secrets.as_ref().and_then(|it| it.get(secret));
         let entries = secret.map_or(&[][..], |it| &it.entries);

@@ -36,21 +36,21 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::Zone { region } => Some(region.clone()),
             _ => None,
         });
         for (found, range) in found {
-            let zone = &listed.text().value[range.clone()];
-            let diagnostic = listed
+            let zone = &mention.text.value[range.clone()];
+            let diagnostic = mention
                 .at(
                     &RULE,
                     range.clone(),
                     format!("`{zone}` is an availability zone, not a region"),
                 )
                 .help(format!("write `{found}`"));
-            diagnostics.push(listed.fix(diagnostic, "write the region", &[(range, &found)]));
+            diagnostics.push(mention.fix(diagnostic, "write the region", &[(range, &found)]));
         }
     }
 }

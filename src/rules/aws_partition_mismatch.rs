@@ -37,21 +37,21 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::Partition { partition, suffix } => Some((*partition, *suffix)),
             _ => None,
         });
         for (found, range) in found {
             let (partition, suffix) = found;
-            let written = &listed.text().value[range.clone()];
+            let written = &mention.text.value[range.clone()];
             let message =
                 format!("`{written}` is not the suffix of the region's partition, `{partition}`");
-            let diagnostic = listed.at(&RULE, range.clone(), message);
+            let diagnostic = mention.at(&RULE, range.clone(), message);
             diagnostics.push(match suffix {
                 Some(suffix) => {
                     let diagnostic = diagnostic.help(format!("write `{suffix}`"));
-                    listed.fix(
+                    mention.fix(
                         diagnostic,
                         "write the partition's suffix",
                         &[(range, suffix)],

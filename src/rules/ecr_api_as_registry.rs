@@ -36,16 +36,16 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::EcrApi { region } => Some(region.clone()),
             _ => None,
         });
         for (found, range) in found {
-            let host = listed.name();
+            let host = mention.name();
             let region = found.unwrap_or_else(|| "REGION".to_owned());
             diagnostics.push(
-                listed
+                mention
                     .at(
                         &RULE,
                         range,

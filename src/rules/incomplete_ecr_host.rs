@@ -37,19 +37,19 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::IncompleteEcr { meant } => Some(meant.clone()),
             _ => None,
         });
         for (found, range) in found {
-            let host = &listed.text().value[range.clone()];
+            let host = &mention.text.value[range.clone()];
             let diagnostic =
-                listed.at(&RULE, range.clone(), format!("`{host}` is not an ECR host"));
+                mention.at(&RULE, range.clone(), format!("`{host}` is not an ECR host"));
             diagnostics.push(match found {
                 Some(meant) => {
                     let diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
-                    listed.guess(diagnostic, "complete the host", &[(range, &meant)])
+                    mention.guess(diagnostic, "complete the host", &[(range, &meant)])
                 }
                 None => diagnostic.help(
                     "ECR hosts are `ACCOUNT.dkr.ecr.REGION.amazonaws.com`, with a 12-digit account id",

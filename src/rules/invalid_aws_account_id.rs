@@ -36,27 +36,27 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::AccountId => Some(()),
             _ => None,
         });
         for (found, range) in found {
             let () = found;
-            let account = &listed.text().value[range.clone()];
+            let account = &mention.text.value[range.clone()];
             let digits = account.bytes().filter(u8::is_ascii_digit).count();
             let message = if digits < account.len() {
                 format!("`{account}` is no AWS account id: it has 12 digits and nothing else")
             } else {
                 format!("`{account}` has {digits} digits, but an AWS account id has 12")
             };
-            let diagnostic = listed.at(&RULE, range.clone(), message);
+            let diagnostic = mention.at(&RULE, range.clone(), message);
             diagnostics.push(if digits == 11 && account.len() == 11 {
                 let padded = format!("0{account}");
                 let diagnostic = diagnostic.help(format!(
                     "was it a number once? a zero at its beginning is lost then: `{padded}`"
                 ));
-                listed.guess(diagnostic, "add the zero", &[(range, &padded)])
+                mention.guess(diagnostic, "add the zero", &[(range, &padded)])
             } else {
                 diagnostic.help("`aws sts get-caller-identity` prints your account id")
             });

@@ -1,8 +1,8 @@
 //! Images that no registry can have.
 
-use super::{Context, unrendered_image};
+use super::{Context, unrendered_image, web_page_as_image};
 use crate::diagnostic::Diagnostic;
-use crate::names::ReferenceError;
+use crate::names::{ImageReference, ReferenceError};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -40,16 +40,14 @@ declare_rule! {
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for used in context.images {
         let text = &used.image.value;
-        if unrendered_image::placeholder(text).is_some() {
+        if unrendered_image::placeholder(text).is_some() || web_page_as_image::page(text).is_some()
+        {
             continue;
         }
         let (message, help) = match &used.reference {
             Err(error) => {
-                let help = match error {
-                    ReferenceError::UpperCase => format!("write `{}`", lower_case_name(text)),
-                    _ => "write `registry/repository:tag`, all of it in lower case".to_owned(),
-                };
-                (format!("`{text}` is no image: {error}"), help)
+                let (reason, help) = reason(text, *error);
+                (format!("`{text}` is no image: {reason}"), help)
             }
             Ok(reference) if reference.registry.chars().any(char::is_uppercase) => {
                 let registry = &reference.registry;
@@ -66,6 +64,31 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 .decided_at(used.image.origin),
         );
     }
+}
+
+/// What is wrong with `text`, and what to write.
+fn reason(text: &str, error: ReferenceError) -> (String, String) {
+    let trimmed = text.trim();
+    let (scheme, rest) = match trimmed.split_once("://") {
+        Some((scheme, rest)) => (Some(scheme), rest),
+        None => (None, trimmed),
+    };
+    let reason = match scheme {
+        _ if error != ReferenceError::Format => error.to_string(),
+        Some(scheme) => format!("`{scheme}://` is of web addresses"),
+        None if rest.contains(char::is_whitespace) => "there is white space in it".to_owned(),
+        None if trimmed != text => "there is white space around it".to_owned(),
+        None if rest.ends_with(':') => "there is no tag behind the colon".to_owned(),
+        None if rest.contains("//") => "there is nothing between two slashes".to_owned(),
+        None if rest.contains('@') => "a digest is `sha256:` with 64 hexadecimal digits".to_owned(),
+        None => error.to_string(),
+    };
+    let meant = lower_case_name(rest.trim_end_matches([':', '/'])).replace("//", "/");
+    let help = match ImageReference::parse(&meant) {
+        Ok(_) => format!("write `{meant}`"),
+        Err(_) => "write `registry/repository:tag`, all of it in lower case".to_owned(),
+    };
+    (reason, help)
 }
 
 /// The text with its name in lower case. Tags may be in upper case.

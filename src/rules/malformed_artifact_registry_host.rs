@@ -37,19 +37,19 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::ArtifactRegistry { meant } => Some(meant.clone()),
             _ => None,
         });
         for (found, range) in found {
-            let host = listed.name();
+            let host = mention.name();
             let message = format!("`{host}` is not a Docker host of Artifact Registry");
-            let diagnostic = listed.at(&RULE, range.clone(), message);
+            let diagnostic = mention.at(&RULE, range.clone(), message);
             diagnostics.push(match found {
                 Some(meant) => {
                     let diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
-                    listed.guess(diagnostic, "write the Docker host", &[(range, &meant)])
+                    mention.guess(diagnostic, "write the Docker host", &[(range, &meant)])
                 }
                 None => diagnostic.help("Docker hosts are `LOCATION-docker.pkg.dev`"),
             });

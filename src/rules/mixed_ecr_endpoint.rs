@@ -37,18 +37,18 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::MixedEndpoint { meant } => Some(meant.clone()),
             _ => None,
         });
         for (found, range) in found {
-            let host = listed.name();
+            let host = mention.name();
             let message = format!("`{host}` mixes the spellings of IPv4 and dual-stack hosts");
-            let diagnostic = listed
+            let diagnostic = mention
                 .at(&RULE, range.clone(), message)
                 .help(format!("did you mean `{found}`?"));
-            diagnostics.push(listed.guess(
+            diagnostics.push(mention.guess(
                 diagnostic,
                 "use the documented spelling",
                 &[(range, &found)],

@@ -37,20 +37,20 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::Location => Some(()),
             _ => None,
         });
         for (found, range) in found {
             let () = found;
-            let location = &listed.text().value[range.clone()];
+            let location = &mention.text.value[range.clone()];
             let message = format!("`{location}` is not a known location of Artifact Registry");
-            let diagnostic = listed.at(&RULE, range.clone(), message);
+            let diagnostic = mention.at(&RULE, range.clone(), message);
             diagnostics.push(match nearest(location, GoogleHost::locations()) {
                 Some(meant) => {
                     let diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
-                    listed.guess(diagnostic, format!("write `{meant}`"), &[(range, meant)])
+                    mention.guess(diagnostic, format!("write `{meant}`"), &[(range, meant)])
                 }
                 None => diagnostic.help("locations are named like `us-central1` or `us`"),
             });

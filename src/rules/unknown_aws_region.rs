@@ -37,15 +37,15 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::Region => Some(()),
             _ => None,
         });
         for (found, range) in found {
             let () = found;
-            let region = &listed.text().value[range.clone()];
-            let diagnostic = listed.at(
+            let region = &mention.text.value[range.clone()];
+            let diagnostic = mention.at(
                 &RULE,
                 range.clone(),
                 format!("`{region}` is not a known AWS region"),
@@ -53,7 +53,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(match nearest(region, Partition::regions()) {
                 Some(meant) => {
                     let diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
-                    listed.guess(diagnostic, format!("write `{meant}`"), &[(range, meant)])
+                    mention.guess(diagnostic, format!("write `{meant}`"), &[(range, meant)])
                 }
                 None => diagnostic.help("regions are named like `us-east-1`"),
             });

@@ -105,6 +105,8 @@ pub(crate) struct Model {
     pub(crate) changed_parts: Vec<(Id, Span)>,
     /// The names that `build_image` was given.
     pub(crate) built_images: Vec<String>,
+    /// The calls that build images under names that are only known at run time.
+    pub(crate) built_by: Vec<Span>,
     namespace: Option<Arc<Namespace>>,
     /// How much memory the objects take, in bytes, more or less.
     size: usize,

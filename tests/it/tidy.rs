@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["options"],
     &["project_file", "compose", "keychain"],
     &["script"],
-    &["plan", "listed", "used", "lost", "held"],
+    &["plan", "mention", "listed", "used", "lost", "held"],
     &["suppress"],
     &["rules"],
     &["analyze"],

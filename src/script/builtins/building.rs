@@ -108,10 +108,13 @@ fn secret<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
 /// The name, which is remembered: an image of that name is built, not pulled.
 fn image_name<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
     let name = call.argument("name")?.value;
-    if let Some(name) = name.unpack_str() {
-        model::with(|model| model.built_images.push(name.to_owned()));
-    }
     build_context(call);
+    let Some(known) = name.unpack_str() else {
+        // Its name is made at run time, but it is built all the same.
+        model::with(|model| model.built_by.push(call.span));
+        return None;
+    };
+    model::with(|model| model.built_images.push(known.to_owned()));
     Some(name)
 }
 

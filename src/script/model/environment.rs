@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Image, Object, Value, Workload, workloads};
 use crate::script::rules::{undeployed_resources, unmounted_volume};
 use crate::source::{Located, Span};
+use crate::unknown::Unknown;
 
 /// The workloads of an environment.
 #[derive(Clone, Debug, Default)]
@@ -100,14 +101,25 @@ impl Model {
         }
         let containers = found.iter_mut().flat_map(|it| &mut it.containers);
         for container in containers {
-            if let Image::Reference(reference) = &container.image
-                && (self.built_images.contains(&reference.value)
-                    || resources.built.contains(&reference.value))
-            {
-                container.image = Image::Built(reference.clone());
+            match &container.image {
+                Image::Reference(reference)
+                    if self.built_images.contains(&reference.value)
+                        || resources.built.contains(&reference.value) =>
+                {
+                    container.image = Image::Built(reference.clone());
+                }
+                Image::Unknown(image) if self.is_built(&image.value) => {
+                    container.image = Image::Built(image.clone().map(|it| it.what));
+                }
+                _ => {}
             }
         }
         found
+    }
+
+    /// Whether a call that builds an image gave `image` as its name.
+    fn is_built(&self, image: &Unknown) -> bool {
+        image.from.is_some_and(|it| self.built_by.contains(&it))
     }
 
     /// What the workload `id` has become.
