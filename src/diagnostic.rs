@@ -112,6 +112,11 @@ pub struct Edit {
 }
 
 impl Diagnostic {
+    /// Whether it is an error.
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// A diagnostic with the rule's own severity and nothing but a message.
     #[must_use]
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {

@@ -12,8 +12,10 @@ use starlark::eval::{Arguments, Evaluator};
 use starlark::syntax::ast::{AstExpr, ExprP};
 use starlark::values::{Heap, Value};
 
-use crate::diagnostic::Frame;
+use crate::diagnostic::{Diagnostic, Frame};
+use crate::kubernetes::types::Type;
 use crate::script::builtins::{Builtin, Evidence, Parameter, ReturnType};
+use crate::script::field_type;
 use crate::script::model::{self, Id, Slot};
 use crate::script::origin;
 use crate::script::parsed::Script;
@@ -204,6 +206,17 @@ impl<'a, 'v> Call<'a, 'v> {
             slot.origin = self.locate(text.to_owned(), argument).origin;
         }
         slot
+    }
+
+    /// What is wrong with `argument`, which is `slot`, as an item of the list `name`,
+    /// whose items are of the type `ty`.
+    pub(crate) fn problems_of_item(
+        &self,
+        (name, ty): (&str, Type),
+        slot: &Slot,
+        argument: &Argument<'a, 'v>,
+    ) -> Vec<Diagnostic> {
+        field_type::item_problems((name, ty), slot, argument.expression, self.script)
     }
 
     /// `value` with the place of `argument` and the place where it was decided.

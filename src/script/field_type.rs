@@ -8,10 +8,14 @@ use crate::kubernetes::types::Type;
 use crate::script::arg_type::with_article;
 use crate::script::model::{self, Content, Model, Part, Slot};
 use crate::script::parsed::Script;
-use crate::script::rules::wrong_field_type;
+use crate::script::rules::{unknown_field, wrong_field_type};
+use crate::source::Span;
 
 /// How deep values are looked at.
 const MAX_DEPTH: usize = 16;
+
+/// How much of what is wrong with one value is told.
+const MAX_PROBLEMS: usize = 20;
 
 /// What is wrong with writing a value to the field `name` of the type `ty`.
 /// `expression` is how the value is written.
@@ -21,123 +25,217 @@ pub(crate) fn problems(
     expression: Option<&AstExpr>,
     script: &Script,
 ) -> Vec<Diagnostic> {
-    let fits = model::with(|model| fits(model, &slot.content, ty, 0));
-    if fits {
-        return Vec::new();
-    }
-    if let (Type::List(items), Content::Text(_)) = (ty, &slot.content)
-        && items.ty() == Type::Text
-    {
-        let literal = expression.filter(|it| is_text(it));
-        let literal = literal.and_then(|it| script.text.get(script.span(it.span).range()));
-        return vec![wrong_field_type::text_for_list(name, literal, slot.at, &[])];
-    }
-    if let Some(wrong) = wrong_items(name, ty, slot, expression, script) {
-        return wrong;
-    }
-    if let (Type::Text, Content::Int(_) | Content::Float(_) | Content::Bool(_)) =
-        (ty, &slot.content)
-    {
-        let given = model::with(|model| describe_content(model, &slot.content));
-        let literal = expression.and_then(|it| script.text.get(script.span(it.span).range()));
-        return vec![wrong_field_type::not_text(name, &given, literal, slot.at)];
-    }
-    let wanted = describe(ty);
-    {
-        let given = model::with(|model| describe_content(model, &slot.content));
-        vec![wrong_field_type::diagnostic(
-            name,
-            (&wanted, &given),
-            slot.at,
-            &[],
-        )]
-    }
+    judged(name, (ty, Place::Field), slot, expression, script)
 }
 
-/// The items of a list that do not fit, each at its place.
-fn wrong_items(
-    name: &str,
-    ty: Type,
+/// What is wrong with adding a value to the list `name`, whose items are of the type `ty`.
+pub(crate) fn item_problems(
+    (name, ty): (&str, Type),
     slot: &Slot,
     expression: Option<&AstExpr>,
     script: &Script,
-) -> Option<Vec<Diagnostic>> {
-    let (Type::List(item), Content::Object(id)) = (ty, &slot.content) else {
+) -> Vec<Diagnostic> {
+    judged(name, (ty, Place::Item), slot, expression, script)
+}
+
+fn judged(
+    name: &str,
+    (ty, place): (Type, Place),
+    slot: &Slot,
+    expression: Option<&AstExpr>,
+    script: &Script,
+) -> Vec<Diagnostic> {
+    model::with(|model| {
+        let mut judge = Judge {
+            model,
+            script,
+            at: slot.at,
+            problems: Vec::new(),
+        };
+        judge.value((name, place), &slot.content, ty, expression, 0);
+        judge.problems
+    })
+}
+
+/// Where a value goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Field,
+    /// Into a list, so that the list is what takes it.
+    Item,
+}
+
+/// Looks through a value.
+struct Judge<'a> {
+    model: &'a Model,
+    script: &'a Script,
+    /// The whole value.
+    at: Span,
+    problems: Vec<Diagnostic>,
+}
+
+impl Judge<'_> {
+    // The depth is bounded, so recursion is too.
+    fn value(
+        &mut self,
+        (name, place): (&str, Place),
+        content: &Content,
+        ty: Type,
+        expression: Option<&AstExpr>,
+        depth: usize,
+    ) {
+        if depth > MAX_DEPTH || self.problems.len() >= MAX_PROBLEMS {
+            return;
+        }
+        let part = match content {
+            Content::Object(id) => self.model.part(*id),
+            _ => None,
+        };
+        match (part, ty) {
+            (Some(Part::Items(list)), Type::List(item)) => {
+                let written = match expression.map(|it| &it.node) {
+                    Some(ExprP::List(items) | ExprP::Tuple(items)) => items.as_slice(),
+                    _ => &[],
+                };
+                for (index, it) in list.items.iter().enumerate() {
+                    let place = (name, Place::Item);
+                    let content = &it.slot.content;
+                    self.value(place, content, item.ty(), written.get(index), depth + 1);
+                }
+            }
+            (Some(Part::Map(map)), Type::Map(value)) => {
+                for (key, slot) in &map.entries {
+                    let written = entry(expression, key).map(|(_, value)| value);
+                    let place = (key.as_str(), Place::Field);
+                    self.value(place, &slot.content, value.ty(), written, depth + 1);
+                }
+            }
+            (Some(Part::Map(map)), Type::Object(owner)) => {
+                for (key, slot) in &map.entries {
+                    let written = entry(expression, key);
+                    let Some(field) = owner.api_field(key).or_else(|| owner.field(key)) else {
+                        let at = self.at(written.map(|(key, _)| key));
+                        let literal = written.and_then(|(key, _)| self.text(key));
+                        let problem = unknown_field::diagnostic(owner, key, at, literal);
+                        self.problems.push(problem);
+                        continue;
+                    };
+                    let written = written.map(|(_, value)| value);
+                    let place = (key.as_str(), Place::Field);
+                    self.value(place, &slot.content, field.ty, written, depth + 1);
+                }
+            }
+            _ if !fits(self.model, content, ty) => {
+                let problem = self.misfit((name, place), content, ty, expression);
+                self.problems.push(problem);
+            }
+            _ => {}
+        }
+    }
+
+    /// A value that does not fit as a whole.
+    fn misfit(
+        &self,
+        (name, place): (&str, Place),
+        content: &Content,
+        ty: Type,
+        expression: Option<&AstExpr>,
+    ) -> Diagnostic {
+        let at = self.at(expression);
+        let given = describe_content(self.model, content);
+        let literal = expression.and_then(|it| self.text(it));
+        match (ty, content, place) {
+            (Type::List(items), Content::Text(_), _) if items.ty() == Type::Text => {
+                let literal = literal.filter(|_| expression.is_some_and(is_text));
+                wrong_field_type::text_for_list(name, literal, at, &[])
+            }
+            (Type::Text, Content::Int(_) | Content::Float(_) | Content::Bool(_), Place::Field) => {
+                wrong_field_type::not_text(name, &given, literal, at)
+            }
+            (Type::Int | Type::Bool, Content::Text(text), Place::Field) => {
+                let meant = match text.as_str() {
+                    "true" | "True" if ty == Type::Bool => Some("True"),
+                    "false" | "False" if ty == Type::Bool => Some("False"),
+                    text => (ty == Type::Int && text.parse::<i32>().is_ok()).then_some(text),
+                };
+                let meant = meant.filter(|_| expression.is_some_and(is_text));
+                wrong_field_type::text_for_value(name, &describe(ty), meant, at)
+            }
+            (Type::List(items), Content::Object(id), Place::Field)
+                if matches!(self.model.part(*id), Some(Part::Map(_))) =>
+            {
+                let diagnostic =
+                    wrong_field_type::diagnostic(name, (&describe(ty), &given), at, &[]);
+                match items.ty() {
+                    Type::Object(item) if item.short_name() == "EnvVar" => diagnostic.help(
+                        "write `[{\"name\": \"…\", \"value\": \"…\"}]`, an item for each variable",
+                    ),
+                    _ => diagnostic,
+                }
+            }
+            (_, _, Place::Item) => {
+                let wanted = format!("{} as items", plural(ty));
+                wrong_field_type::diagnostic(name, (&wanted, &given), at, &[])
+            }
+            (_, _, Place::Field) => {
+                wrong_field_type::diagnostic(name, (&describe(ty), &given), at, &[])
+            }
+        }
+    }
+
+    fn at(&self, expression: Option<&AstExpr>) -> Span {
+        expression.map_or(self.at, |it| self.script.span(it.span))
+    }
+
+    fn text(&self, expression: &AstExpr) -> Option<&str> {
+        self.script
+            .text
+            .get(self.script.span(expression.span).range())
+    }
+}
+
+/// How the entry `key` of a dictionary that is written out is written.
+fn entry<'e>(expression: Option<&'e AstExpr>, key: &str) -> Option<(&'e AstExpr, &'e AstExpr)> {
+    let ExprP::Dict(entries) = &expression?.node else {
         return None;
     };
-    let item = item.ty();
-    let written = match expression.map(|it| &it.node) {
-        Some(ExprP::List(items) | ExprP::Tuple(items)) => items.as_slice(),
-        _ => &[],
-    };
-    let wrong: Vec<(usize, String)> = model::with(|model| {
-        let Some(Part::Items(list)) = model.part(*id) else {
-            return Vec::new();
-        };
-        let items = list.items.iter().enumerate();
-        let wrong = items.filter(|(_, it)| !fits(model, &it.slot.content, item, 0));
-        let wrong = wrong.map(|(index, it)| (index, describe_content(model, &it.slot.content)));
-        wrong.collect()
-    });
-    let wanted = format!("{} as items", plural(item));
-    let diagnostics = wrong.iter().map(|(index, given)| {
-        let at = written
-            .get(*index)
-            .map_or(slot.at, |it| script.span(it.span));
-        wrong_field_type::diagnostic(name, (&wanted, given), at, &[])
-    });
-    let diagnostics: Vec<_> = diagnostics.collect();
-    (!diagnostics.is_empty()).then_some(diagnostics)
+    let is_key = |it: &AstExpr| matches!(&it.node, ExprP::Literal(AstLiteral::String(text)) if text.node == key);
+    let mut entries = entries.iter();
+    let (key, value) = entries.find(|(written, _)| is_key(written))?;
+    Some((key, value))
 }
 
 fn is_text(expression: &AstExpr) -> bool {
     matches!(&expression.node, ExprP::Literal(AstLiteral::String(_)))
 }
 
-/// Whether the Kubernetes API takes `content` for a field of the type `ty`. What
-/// is known only at run time fits everything.
-fn fits(model: &Model, content: &Content, ty: Type, depth: usize) -> bool {
-    if depth > MAX_DEPTH {
+/// Whether the Kubernetes API takes `content` for a field of the type `ty`, apart from
+/// what is in it. What is known only at run time fits everything.
+fn fits(model: &Model, content: &Content, ty: Type) -> bool {
+    if ty == Type::Any {
         return true;
     }
-    let part = match content {
-        Content::None | Content::Unknown(_) => return true,
-        Content::Object(id) => match model.part(*id) {
-            Some(part) => part,
-            // A volume or a workload is no part of a Kubernetes object.
-            None => return matches!(ty, Type::Any),
-        },
-        Content::Bool(_) => return matches!(ty, Type::Any | Type::Bool),
+    match content {
+        Content::None | Content::Unknown(_) => true,
+        Content::Bool(_) => ty == Type::Bool,
         Content::Int(_) => {
-            return matches!(
+            matches!(
                 ty,
-                Type::Any | Type::Int | Type::Float | Type::IntOrText | Type::Quantity
-            );
+                Type::Int | Type::Float | Type::IntOrText | Type::Quantity
+            )
         }
-        Content::Float(_) => return matches!(ty, Type::Any | Type::Float | Type::Quantity),
-        Content::Text(_) => {
-            return matches!(
-                ty,
-                Type::Any | Type::Text | Type::IntOrText | Type::Quantity
-            );
-        }
-    };
-    let fit = |slot: &Slot, ty: Type| fits(model, &slot.content, ty, depth + 1);
-    match (part, ty) {
-        (_, Type::Any) => true,
-        (Part::Items(list), Type::List(item)) => {
-            list.items.iter().all(|it| fit(&it.slot, item.ty()))
-        }
-        (Part::Map(map), Type::Map(value)) => {
-            map.entries.iter().all(|(_, slot)| fit(slot, value.ty()))
-        }
-        (Part::Fields(_), Type::Map(_)) => true,
-        (Part::Fields(fields), Type::Object(wanted)) => fields.ty.is_none_or(|ty| ty == wanted),
-        (Part::Map(map), Type::Object(wanted)) => map.entries.iter().all(|(key, slot)| {
-            let field = wanted.api_field(key).or_else(|| wanted.field(key));
-            field.is_none_or(|field| fits(model, &slot.content, field.ty, depth + 1))
-        }),
-        _ => false,
+        Content::Float(_) => matches!(ty, Type::Float | Type::Quantity),
+        Content::Text(_) => matches!(ty, Type::Text | Type::IntOrText | Type::Quantity),
+        Content::Object(id) => match (model.part(*id), ty) {
+            (Some(Part::Items(_)), Type::List(_)) => true,
+            (Some(Part::Map(_)), Type::Map(_) | Type::Object(_)) => true,
+            (Some(Part::Fields(_)), Type::Map(_)) => true,
+            (Some(Part::Fields(fields)), Type::Object(wanted)) => {
+                fields.ty.is_none_or(|ty| ty == wanted)
+            }
+            // A volume or a workload is no part of a Kubernetes object.
+            _ => false,
+        },
     }
 }
 
@@ -164,21 +262,6 @@ fn plural(ty: Type) -> String {
         Type::Object(ty) => format!("`{}` objects", ty.short_name()),
         _ => "values".to_owned(),
     }
-}
-
-/// What a list takes that is given something else at `slot`.
-pub(crate) fn item_problem(name: &str, ty: Type, slot: &Slot) -> Option<Diagnostic> {
-    let given = model::with(|model| {
-        let is_right = fits(model, &slot.content, ty, 0);
-        (!is_right).then(|| describe_content(model, &slot.content))
-    })?;
-    let wanted = format!("{} as items", plural(ty));
-    Some(wrong_field_type::diagnostic(
-        name,
-        (&wanted, &given),
-        slot.at,
-        &[],
-    ))
 }
 
 fn describe_content(model: &Model, content: &Content) -> String {

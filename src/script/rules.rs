@@ -25,6 +25,7 @@ pub(crate) mod unencodable_value;
 pub(crate) mod unknown_argument;
 pub(crate) mod unknown_attribute;
 pub(crate) mod unknown_container;
+pub(crate) mod unknown_field;
 pub(crate) mod unknown_resource;
 pub(crate) mod unmounted_volume;
 pub(crate) mod unreadable_script;
@@ -60,6 +61,7 @@ pub(crate) const ALL: &[&Rule] = &[
     &unknown_argument::RULE,
     &unknown_attribute::RULE,
     &unknown_container::RULE,
+    &unknown_field::RULE,
     &unknown_resource::RULE,
     &unmounted_volume::RULE,
     &unreadable_script::RULE,

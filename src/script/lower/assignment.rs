@@ -112,7 +112,7 @@ fn assign<'v>(object: ObjectValue, name: &str, value: Value<'v>, eval: &Evaluato
     if let Some(ty) = model::with(|model| model.field_type(object.id, &name)) {
         let expression = written.map(|(_, value)| value);
         let problems = field_type::problems((&name, ty), &slot, expression, script);
-        let is_wrong = !problems.is_empty();
+        let is_wrong = problems.iter().any(Diagnostic::is_error);
         for problem in problems {
             recorder.report(problem.trace(&trace));
         }

@@ -78,6 +78,23 @@ pub(crate) fn text_for_list(
     )
 }
 
+/// A text is given where a number or truth value, `wanted`, is taken. `meant` is that
+/// value as it is written, where the script shows the text.
+pub(crate) fn text_for_value(
+    name: &str,
+    wanted: &str,
+    meant: Option<&str>,
+    span: Span,
+) -> Diagnostic {
+    let diagnostic = diagnostic(name, (wanted, "a string"), span, &[]);
+    match meant {
+        Some(meant) => diagnostic
+            .help(format!("write `{meant}` without quotes"))
+            .fix(Safety::Unsafe, "take the quotes away", span, meant),
+        None => diagnostic,
+    }
+}
+
 /// A number or truth value is given where a text is taken; `literal` is how it is
 /// written.
 pub(crate) fn not_text(name: &str, given: &str, literal: Option<&str>, span: Span) -> Diagnostic {

@@ -10,6 +10,7 @@ use starlark::values::{
     NoSerialize, ProvidesStaticType, StarlarkPagablePanic, StarlarkValue, Value, starlark_value,
 };
 
+use crate::diagnostic::Diagnostic;
 use crate::kubernetes::types::ObjectType;
 use crate::script::call::{Site, Written, sites};
 use crate::script::field_type;
@@ -142,11 +143,12 @@ impl Construction<'_> {
         }
         let named = (name, field.ty);
         let problems = field_type::problems(named, &slot, expression, script);
-        if problems.is_empty() {
-            let slot = model::with(|model| model.fitted(&slot, field.ty));
-            return (Some((field.name.to_owned(), slot)), diagnostics);
-        }
+        let is_wrong = problems.iter().any(Diagnostic::is_error);
         diagnostics.extend(problems);
-        (None, diagnostics)
+        if is_wrong {
+            return (None, diagnostics);
+        }
+        let slot = model::with(|model| model.fitted(&slot, field.ty));
+        (Some((field.name.to_owned(), slot)), diagnostics)
     }
 }

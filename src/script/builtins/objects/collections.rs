@@ -3,10 +3,10 @@
 use starlark::values::Value;
 
 use super::super::{ArgType, Object, ReturnType, builtin};
+use crate::diagnostic::Diagnostic;
 use crate::kubernetes::types::Type;
 use crate::script::arg_type::items;
 use crate::script::call::{Argument, Call};
-use crate::script::field_type;
 use crate::script::model::{self, Content, Id, Item, Part};
 use crate::script::values::content::{of_value, place, to_value};
 use crate::script::values::{ObjectValue, UnknownValue, position};
@@ -142,9 +142,12 @@ fn item<'a, 'v>(call: &Call<'a, 'v>, list: Id, argument: &Argument<'a, 'v>) -> I
         (ty, model.entry(list).what.clone())
     });
     let name = what.rsplit('.').next().unwrap_or_default();
-    match field_type::item_problem(name, ty, &slot) {
-        Some(problem) => call.recorder.report(problem.trace(&call.trace)),
-        None => drop(model::with(|model| model.fitted(&slot, ty))),
+    let problems = call.problems_of_item((name, ty), &slot, argument);
+    if !problems.iter().any(Diagnostic::is_error) {
+        drop(model::with(|model| model.fitted(&slot, ty)));
+    }
+    for problem in problems {
+        call.recorder.report(problem.trace(&call.trace));
     }
     Item { index: None, slot }
 }
