@@ -4,6 +4,7 @@
 mod check;
 mod choices;
 mod dotenv;
+mod files;
 mod interpolate;
 mod keys;
 mod merge;
@@ -72,9 +73,13 @@ pub(crate) fn load(texts: &mut dyn Texts, path: &str, file: &Text, target: Targe
     if !compose.is_partial {
         let active: Vec<_> = services.iter().copied().filter(is_active).collect();
         check::services(&active, &project, &mut compose.diagnostics);
+        for service in &active {
+            files::check(texts, &project, service, &mut compose.diagnostics);
+        }
     }
     compose.services.extend(services.iter().map(|service| {
-        let (object, built) = object::of(service, target);
+        let variables = files::variables(texts, &project, service);
+        let (object, built) = object::of(service, variables, target);
         Service {
             object,
             is_active: is_active(service),
@@ -95,6 +100,11 @@ pub(crate) fn load(texts: &mut dyn Texts, path: &str, file: &Text, target: Targe
 fn beside(path: &str, name: &str) -> Option<String> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     normalize_path(&format!("./{folder}/{name}"))
+}
+
+/// Whether compose would fetch it.
+fn is_remote(path: &str) -> bool {
+    path.contains("://") || path.starts_with("git@") || path.starts_with("github.com/")
 }
 
 /// The entries of a map; none of anything else.

@@ -8,10 +8,10 @@ use super::port;
 use super::project::Project;
 use super::rules::{
     circular_compose_file as circular, compose_service_without_image as without_image,
-    invalid_compose_port as port_rule, undefined_compose_resource as undefined,
-    unknown_compose_service as unknown_service,
+    invalid_compose_port as port_rule, invalid_compose_value as invalid,
+    undefined_compose_resource as undefined, unknown_compose_service as unknown_service,
 };
-use super::service::{MountSource, Service};
+use super::service::{self, MountSource, Service};
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Data, Value};
 use crate::source::Span;
@@ -71,6 +71,10 @@ impl Check<'_> {
     }
 
     fn volumes(&self, service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let written = service.get("volumes").map(Value::items);
+        for mount in written.unwrap_or_default() {
+            diagnostics.extend(mount_of(mount));
+        }
         for mount in service.mounts() {
             let MountSource::Named(name) = &mount.source else {
                 continue;
@@ -97,6 +101,18 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// What is wrong with an entry of `volumes`.
+fn mount_of(value: &Value) -> Option<Diagnostic> {
+    let at = value.origin.unwrap_or(value.at);
+    if let Some(text) = value.text() {
+        let wrong = service::wrong_mount(text)?;
+        return Some(invalid::mount(text, wrong, at));
+    }
+    let is_known = !matches!(value.data, Data::Unknown(_));
+    let has_target = value.get("target").is_some();
+    (is_known && !has_target).then(|| invalid::mount_without_target(at))
 }
 
 /// The services that `service` links to, or has its network or volumes from, each with

@@ -57,6 +57,11 @@ impl Variables {
         self.values.insert(name, value);
     }
 
+    /// The variables, each with its value if that is known.
+    pub(super) fn into_values(self) -> impl Iterator<Item = (String, Option<String>)> {
+        self.values.into_iter()
+    }
+
     /// Adds the variables of `other` that are not set yet.
     pub(super) fn extend(&mut self, other: Self) {
         for (name, value) in other.values {

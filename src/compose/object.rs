@@ -13,8 +13,12 @@ use crate::unknown::Unknown;
 const MAX_PORTS: usize = 1000;
 
 /// The object that `service` becomes: a pod, or a deployment of it, with one container.
-/// Beside it the name of its image, if that is built.
-pub(super) fn of(service: &Service<'_>, target: Target) -> (Object, Option<String>) {
+/// Beside it the name of its image, if that is built. `variables` are those that files set.
+pub(super) fn of(
+    service: &Service<'_>,
+    variables: Vec<Setting>,
+    target: Target,
+) -> (Object, Option<String>) {
     let at = service.at;
     let (image, built) = image(service);
     let mut metadata = vec![("name", text(service.name, at))];
@@ -28,7 +32,7 @@ pub(super) fn of(service: &Service<'_>, target: Target) -> (Object, Option<Strin
         metadata.push(("labels", labels));
     }
     let metadata = map(metadata, at);
-    let pod = pod(service, image);
+    let pod = pod(service, image, variables);
     let (api_version, kind, spec) = match target {
         Target::Pods => ("v1", "Pod", pod),
         Target::Deployments => {
@@ -70,7 +74,7 @@ fn image(service: &Service<'_>) -> (Option<Value>, Option<String>) {
     (Some(image), built)
 }
 
-fn pod(service: &Service<'_>, image: Option<Value>) -> Value {
+fn pod(service: &Service<'_>, image: Option<Value>, variables: Vec<Setting>) -> Value {
     let at = service.at;
     let mounts = service.mounts();
     let mut container = vec![("name", text(service.name, at))];
@@ -80,7 +84,7 @@ fn pod(service: &Service<'_>, image: Option<Value>) -> Value {
     add("command", service.words("entrypoint"));
     add("args", service.words("command"));
     add("workingDir", service.get("working_dir").cloned());
-    add("env", environment(service));
+    add("env", environment(service, variables));
     add("ports", ports(service));
     add("volumeMounts", volume_mounts(&mounts, at));
     let containers = Value::new(Data::List(vec![map(container, at)]), at);
@@ -101,10 +105,13 @@ fn pull_policy(service: &Service<'_>) -> Option<Value> {
     Some(text(policy, value.at))
 }
 
-/// The variables. One without a value is taken from where compose would run.
-fn environment(service: &Service<'_>) -> Option<Value> {
-    let at = service.get("environment")?.at;
-    let variables = service.settings("environment").into_iter().map(|setting| {
+/// The variables: those of files, and what is set beside them. One without a value is
+/// taken from where compose would run.
+fn environment(service: &Service<'_>, mut variables: Vec<Setting>) -> Option<Value> {
+    let own = service.settings("environment");
+    variables.retain(|it| own.iter().all(|set| set.name != it.name));
+    let at = service.get("environment").or(service.get("env_file"))?.at;
+    let variables = variables.into_iter().chain(own).map(|setting| {
         let Setting { name, at, value } = setting;
         let value = match value.data {
             Data::Null => unknown(&name, at),

@@ -11,9 +11,9 @@ use super::rules::{
     circular_compose_file as circular, invalid_compose_file as invalid,
     missing_compose_file as missing, unknown_compose_service as unknown_service,
 };
-use super::{Compose, beside, dotenv, entries, keys};
+use super::{Compose, beside, dotenv, entries, is_remote, keys};
 use crate::kubernetes::{Data, Key, Value};
-use crate::source::{ReadError, Text, Texts};
+use crate::source::{FileId, ReadError, Text, Texts};
 
 /// How deep files include each other, and services extend each other, at most. What
 /// is deeper is left to the run.
@@ -32,12 +32,19 @@ pub(super) struct Project {
     sections: HashMap<&'static str, Vec<(Key, Value)>>,
     /// The values of `COMPOSE_PROFILES`.
     pub(super) profiles: Vec<String>,
+    /// The path of each file that was read.
+    paths: HashMap<FileId, String>,
 }
 
 impl Project {
     /// The entries of a section.
     pub(super) fn section(&self, name: &str) -> &[(Key, Value)] {
         self.sections.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The path of the file in which `value` is written.
+    pub(super) fn path_of(&self, value: &Value) -> Option<&str> {
+        self.paths.get(&value.at.file).map(String::as_str)
     }
 
     /// The names in a section.
@@ -75,6 +82,7 @@ pub(super) fn load(
         compose,
         open: Vec::new(),
         included: 0,
+        paths: HashMap::from([(file.file, path.to_owned())]),
     };
     let mut variables = Variables::default();
     loader.add_variables(path, ".env", &mut variables);
@@ -83,6 +91,7 @@ pub(super) fn load(
     let profiles = profiles.unwrap_or_default().split(',');
     project.profiles = profiles.map(|it| it.trim().to_owned()).collect();
     loader.file(path, file, &variables, &mut project);
+    project.paths = loader.paths;
     project
 }
 
@@ -92,6 +101,8 @@ struct Loader<'l> {
     /// The paths of the files that are being read, each included by the one before.
     open: Vec<String>,
     included: usize,
+    /// The path of each file that was read.
+    paths: HashMap<FileId, String>,
 }
 
 impl Loader<'_> {
@@ -103,11 +114,21 @@ impl Loader<'_> {
         }
     }
 
-    /// Adds what a file declares to `project`.
+    /// Adds what a file declares to `project`. Of several documents, the later ones
+    /// change what the earlier ones declare.
     fn file(&mut self, path: &str, text: &Text, variables: &Variables, project: &mut Project) {
-        let Some(root) = read(text, variables, self.compose) else {
-            return;
-        };
+        let mut own = Project::default();
+        for root in read(text, variables, self.compose) {
+            let mut added = Project::default();
+            self.document(path, root, variables, &mut added);
+            own = overlaid(own, added);
+        }
+        for name in SECTIONS {
+            project.add(name, own.sections.remove(name).unwrap_or_default());
+        }
+    }
+
+    fn document(&mut self, path: &str, root: Value, variables: &Variables, project: &mut Project) {
         if root.get("apiVersion").is_some() && root.get("kind").is_some() {
             if let Data::Map(entries) = &root.data {
                 let at = entries.first().map_or(root.at, |(key, _)| key.at);
@@ -247,6 +268,9 @@ impl Loader<'_> {
             Some(found) => self.texts.read(&found).map(|text| (found, text)),
             None => Err(ReadError::OutsideProject),
         };
+        if let Ok((path, text)) = &found {
+            self.paths.insert(text.file, path.clone());
+        }
         found
             .map_err(|error| {
                 self.compose.is_partial = true;
@@ -307,7 +331,10 @@ impl Loader<'_> {
             Some(file) => {
                 let (path, text) = self.read(path, file)?;
                 if !known.roots.contains_key(&path) {
-                    let root = read(&text, known.variables, self.compose).map(Rc::new);
+                    let mut documents = read(&text, known.variables, self.compose);
+                    // Which of several documents is meant is left to the run.
+                    self.compose.is_partial |= documents.len() > 1;
+                    let root = (!documents.is_empty()).then(|| Rc::new(documents.swap_remove(0)));
                     known.roots.insert(path.clone(), root);
                 }
                 path
@@ -359,10 +386,8 @@ fn overlaid(mut earlier: Project, mut later: Project) -> Project {
         rest.sort_by_key(|(key, _)| key.at.start);
         section.extend(rest);
     }
+    for (name, section) in earlier.sections {
+        later.sections.entry(name).or_insert(section);
+    }
     later
-}
-
-/// Whether compose would fetch it.
-fn is_remote(path: &str) -> bool {
-    path.contains("://") || path.starts_with("git@") || path.starts_with("github.com/")
 }

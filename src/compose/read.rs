@@ -18,17 +18,15 @@ const MAX_REPEATED: usize = 100_000;
 /// How deep aliases may nest values. Text nests no deeper.
 const MAX_DEPTH: usize = 512;
 
-/// What `file` holds, its variables filled in. What is wrong with its text goes to
-/// `compose`.
-pub(super) fn read(file: &Text, variables: &Variables, compose: &mut Compose) -> Option<Value> {
+/// What the documents of `file` hold, their variables filled in. What is wrong with its
+/// text goes to `compose`.
+pub(super) fn read(file: &Text, variables: &Variables, compose: &mut Compose) -> Vec<Value> {
     let tree = yaml::parse(file.file, &file.text);
     for problem in &tree.problems {
         compose.diagnostics.push(invalid::diagnostic(problem));
     }
-    // Of several documents only the first one is looked at.
-    compose.is_partial |= !tree.problems.is_empty() || tree.documents.len() > 1;
+    compose.is_partial |= !tree.problems.is_empty();
     report_duplicates(&tree, compose);
-    let root = tree.documents.first()?.root;
     let mut reader = Reader {
         tree: &tree,
         file,
@@ -37,7 +35,8 @@ pub(super) fn read(file: &Text, variables: &Variables, compose: &mut Compose) ->
         compose,
         is_free: false,
     };
-    Some(reader.value(root, 0))
+    let documents = tree.documents.iter();
+    documents.map(|it| reader.value(it.root, 0)).collect()
 }
 
 /// A key may be set once in a mapping, beside what it merges.

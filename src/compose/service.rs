@@ -171,6 +171,50 @@ fn long_mount(value: &Value) -> Option<Mount> {
     })
 }
 
+/// What is wrong with a mount that is written in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WrongMount {
+    /// There is nothing.
+    Empty,
+    /// Nothing stands before, behind or between its colons.
+    EmptyPart,
+    /// It has too many colons.
+    Colons,
+    /// The path in the container is not absolute.
+    Relative,
+}
+
+/// What is wrong with `text` as a mount: it is `source:target:mode`, `source:target` or
+/// `target`. Unknown modes are passed over, as the tools of compose do.
+pub(super) fn wrong_mount(text: &str) -> Option<WrongMount> {
+    if text.is_empty() {
+        return Some(WrongMount::Empty);
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    let mut rest = text;
+    loop {
+        // The colon of a drive (`C:\folder`) separates nothing.
+        let drive = usize::from(is_drive(rest)) * 2;
+        match rest[drive..].find(':') {
+            Some(colon) => {
+                parts.push(&rest[..drive + colon]);
+                rest = &rest[drive + colon + 1..];
+            }
+            None => break parts.push(rest),
+        }
+    }
+    let target = parts.get(1).or(parts.first())?;
+    if parts.iter().any(|it| it.is_empty()) {
+        Some(WrongMount::EmptyPart)
+    } else if parts.len() > 3 {
+        Some(WrongMount::Colons)
+    } else if !target.starts_with('/') && !is_drive(target) {
+        Some(WrongMount::Relative)
+    } else {
+        None
+    }
+}
+
 /// Whether `source` is a path and no volume's name, as the tools of compose tell.
 fn is_path(source: &str) -> bool {
     source.starts_with(['.', '/', '~', '\\']) || is_drive(source)

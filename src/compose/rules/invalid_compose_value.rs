@@ -1,9 +1,11 @@
 //! Values of compose files of another type than their key has.
 
 use crate::compose::keys::{Place, PlaceKind};
+use crate::compose::service::WrongMount;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kubernetes::{Data, Value};
 use crate::rule::declare_rule;
+use crate::source::Span;
 use crate::suggest::nearest;
 use crate::yaml::quoted;
 
@@ -122,6 +124,37 @@ pub(in crate::compose) fn word(
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic,
     }
+}
+
+/// An entry of `volumes`, written at `at`, is `text`.
+pub(in crate::compose) fn mount(text: &str, wrong: WrongMount, at: Span) -> Diagnostic {
+    let reason = match wrong {
+        WrongMount::Empty => "an entry of `volumes` is empty".to_owned(),
+        WrongMount::EmptyPart => format!("`{text}` has nothing on one side of a colon"),
+        WrongMount::Colons => format!("`{text}` has too many colons"),
+        WrongMount::Relative => {
+            format!("the path in the container is not absolute in `{text}`")
+        }
+    };
+    let help = match (wrong, text.split_once(':')) {
+        (WrongMount::Relative, Some((source, target))) => {
+            format!("write `{source}:/{}`", target.trim_start_matches("./"))
+        }
+        (WrongMount::Relative, None) => {
+            format!(
+                "write `{text}:/path/in/the/container`, or `/{text}` for a volume without a name"
+            )
+        }
+        _ => "write `source:/path/in/the/container`, with `:ro` behind it to forbid writing"
+            .to_owned(),
+    };
+    RULE.at(at, reason).help(help)
+}
+
+/// An entry of `volumes`, written at `at`, says not where it is mounted.
+pub(in crate::compose) fn mount_without_target(at: Span) -> Diagnostic {
+    RULE.at(at, "an entry of `volumes` has no `target`")
+        .help("write `target:` with the path in the container")
 }
 
 /// The key `name` holds the text `value`, and takes whole numbers.

@@ -1,16 +1,16 @@
-//! Files that compose files include or extend, and that are not there.
+//! Files that compose files name, and that are not there.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::declare_rule;
 use crate::source::{ReadError, Span};
 
 declare_rule! {
-    /// A compose file includes or extends a file that cannot be read.
+    /// A compose file names a file that cannot be read.
     ///
     /// ## Why is this wrong?
-    /// The services of the other file are a part of the environment, so without it the
-    /// compose file is refused. Its path begins at the folder of the compose file that
-    /// names it.
+    /// The services of a file that is included or extended are a part of the environment,
+    /// so without it the compose file is refused. Without its folder or Dockerfile an image
+    /// cannot be built. Paths begin at the folder of the compose file that names them.
     ///
     /// ## Example
     /// ```yaml docker-compose.yml
@@ -47,8 +47,46 @@ declare_rule! {
     }
 }
 
+const BESIDE: &str = "paths begin at the folder of the file that names them";
+
 /// `path`, written at `at`, cannot be read.
 pub(in crate::compose) fn diagnostic(path: &str, error: &ReadError, at: Span) -> Diagnostic {
     RULE.at(at, format!("`{path}` cannot be read: {error}"))
-        .help("paths begin at the folder of the file that names them")
+        .help(BESIDE)
+}
+
+/// The file `path` of variables, written at `at`, is not there. It may well be one that
+/// is in no repository.
+pub(in crate::compose) fn variables(path: &str, at: Span) -> Diagnostic {
+    RULE.at(at, format!("`{path}` does not exist"))
+        .severity(Severity::Advice)
+        .help("compose refuses to start without it; where it may be absent, say `required: false`")
+}
+
+/// The folder `path` that an image is built from, written at `at`, is not there.
+pub(in crate::compose) fn context(path: &str, at: Span) -> Diagnostic {
+    RULE.at(at, format!("there is no folder `{path}` to build from"))
+        .severity(Severity::Warning)
+        .help(BESIDE)
+}
+
+/// What stands at `path`, written at `at`, is no folder to build an image from.
+pub(in crate::compose) fn no_folder(path: &str, at: Span) -> Diagnostic {
+    RULE.at(
+        at,
+        format!("`{path}` is a file, and images are built from folders"),
+    )
+    .severity(Severity::Warning)
+    .help("name its folder here, and the file itself as `dockerfile`")
+}
+
+/// There is no Dockerfile at `path`. It `is_named` at `at`, or there is none in the folder
+/// that is named there.
+pub(in crate::compose) fn dockerfile(path: &str, at: Span, is_named: bool) -> Diagnostic {
+    RULE.at(at, format!("there is no Dockerfile at `{path}`"))
+        .severity(Severity::Warning)
+        .help(match is_named {
+            true => "its path begins at the folder that is built from",
+            false => "name it with `dockerfile`, from the folder that is built from",
+        })
 }
