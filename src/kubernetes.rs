@@ -18,7 +18,7 @@ mod workload;
 
 pub(crate) use check::check_fields;
 #[allow(unused_imports, reason = "the readers of objects come next")]
-pub(crate) use extract::{pod_spec_path, pull_secrets, workload, workloads};
+pub(crate) use extract::{for_each_image, pod_spec_path, pull_secrets, workload, workloads};
 pub(crate) use manifests::{Manifests, NoManifests, manifests};
 pub(crate) use namespace::{Namespace, SecretElsewhere};
 pub(crate) use read::{read, read_value};

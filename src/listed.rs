@@ -41,6 +41,7 @@ pub(crate) fn listed<'a>(
                     text: host.text,
                     mistakes: &host.mistakes,
                     host: (host.parts.host.start, host.parts.host.end),
+                    owner: None,
                     trace: &call.fact.trace,
                     sources,
                 },

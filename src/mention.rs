@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Edit, Frame, Safety};
+use crate::kubernetes::Workload;
 use crate::names::{MistakeKind, RegistryMistake};
 use crate::rule::Rule;
 use crate::source::{Located, SourceMap, Span};
@@ -16,6 +17,8 @@ pub(crate) struct Mention<'a> {
     pub(crate) mistakes: &'a [RegistryMistake],
     /// Where the host without its port begins in the text, and where it ends.
     pub(crate) host: (usize, usize),
+    /// Whose image it is, where its place does not show that.
+    pub(crate) owner: Option<&'a Workload>,
     /// How the script came there.
     pub(crate) trace: &'a [Frame],
     pub(crate) sources: &'a SourceMap,
@@ -47,6 +50,7 @@ impl<'a> Mention<'a> {
     ) -> Diagnostic {
         let inside = self.inside(self.text.span, range.clone());
         let origin = self.origin(range);
+        let message = worded(message.into(), self.owner);
         rule.at(inside.unwrap_or(self.text.span), message)
             .decided_at(origin)
             .trace(self.trace)
@@ -129,5 +133,13 @@ impl<'a> Mention<'a> {
 
     fn inside(&self, literal: Span, range: Range<usize>) -> Option<Span> {
         self.sources.inside(literal, &self.text.value, range)
+    }
+}
+
+/// `message`, and whose image it speaks of.
+pub(crate) fn worded(message: String, owner: Option<&Workload>) -> String {
+    match owner {
+        Some(owner) => format!("{message}, in {}", owner.in_words()),
+        None => message,
     }
 }

@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Container, Image, Workload};
-use crate::mention::Mention;
+use crate::mention::{Mention, worded};
 use crate::names::{ImageReference, ReferenceError, RegistryMistake, mistakes_of_image_host};
 use crate::plan::{Coverage, Plan};
+use crate::rule::Rule;
 use crate::script::ScriptFacts;
 use crate::source::{Located, SourceMap, Span};
 
@@ -75,29 +77,36 @@ impl Used<'_> {
             text: self.image,
             mistakes: &self.mistakes,
             host: (0, host.split(':').next().map_or(0, str::len)),
+            owner: self.owner(),
             trace: &[],
             sources,
         }
+    }
+
+    /// A diagnostic about the whole image.
+    pub(crate) fn at(&self, rule: &'static Rule, message: String) -> Diagnostic {
+        rule.at(self.image.span, worded(message, self.owner()))
+            .decided_at(self.image.origin)
+    }
+
+    /// The workload, where the place of the image does not show which it is: the images
+    /// of a chart all stand at its name.
+    fn owner(&self) -> Option<&Workload> {
+        (self.image.span == self.workload.at).then_some(self.workload)
     }
 
     /// Where the image was decided.
     pub(crate) fn decided(&self) -> Span {
         self.image.origin.unwrap_or(self.image.span)
     }
-
-    /// The container in a sentence: `deployment "web"`.
-    pub(crate) fn owner(&self) -> String {
-        let kind = self.workload.kind.to_ascii_lowercase();
-        format!("{kind} {:?}", self.workload.name)
-    }
 }
 
 /// Adds the places of `used` to a diagnostic: a few, and how many more there are.
 pub(crate) fn with_places(
-    mut diagnostic: crate::diagnostic::Diagnostic,
+    mut diagnostic: Diagnostic,
     used: &[&Used<'_>],
     what: &str,
-) -> crate::diagnostic::Diagnostic {
+) -> Diagnostic {
     const FEW: usize = 3;
     let mut known = HashSet::from([diagnostic.span]);
     let mut places: Vec<Span> = used.iter().map(|it| it.decided()).collect();

@@ -88,6 +88,21 @@ pub(super) fn containers(spec: &Value) -> impl Iterator<Item = (ContainerRole, &
     containers.filter(|(_, it)| matches!(it.data, Data::Map(_)))
 }
 
+/// Has `change` change the images of the containers that `object` runs.
+pub(crate) fn for_each_image(object: &mut Object, mut change: impl FnMut(&mut Value)) {
+    let path = pod_spec_path(&object.kind);
+    let spec = path
+        .iter()
+        .try_fold(&mut object.value, |it, name| it.get_mut(name));
+    let Some(spec) = spec else { return };
+    for list in CONTAINER_LISTS {
+        if let Some(Data::List(items)) = spec.get_mut(list).map(|it| &mut it.data) {
+            let images = items.iter_mut().filter_map(|it| it.get_mut("image"));
+            images.for_each(&mut change);
+        }
+    }
+}
+
 /// The image of a container.
 pub(super) fn image_text(container: &Value) -> Option<&str> {
     container.get("image")?.text().filter(|it| !it.is_empty())

@@ -134,6 +134,16 @@ impl Value {
         }
     }
 
+    /// The entry `name`, to be changed.
+    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Self> {
+        match &mut self.data {
+            Data::Map(entries) => entries
+                .iter_mut()
+                .find_map(|(key, value)| (key.name == name).then_some(value)),
+            _ => None,
+        }
+    }
+
     /// The value that the names of `path` lead to, one map after the other.
     pub(crate) fn at_path(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |value, name| value.get(name))

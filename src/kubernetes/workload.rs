@@ -66,6 +66,11 @@ pub enum ContainerRole {
 }
 
 impl Workload {
+    /// The workload in a sentence: `deployment "web"`.
+    pub(crate) fn in_words(&self) -> String {
+        format!("{} {:?}", self.kind.to_ascii_lowercase(), self.name)
+    }
+
     /// The container that is meant when none is named.
     pub(crate) fn first_container_mut(&mut self) -> Option<&mut Container> {
         let mut containers = self.containers.iter_mut();

@@ -55,17 +55,15 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if matches!(used.status, Coverage::Covered | Coverage::Public) {
             continue;
         }
+        let message = format!(
+            "`{}` is only on the node, and the controller does not look there",
+            used.image.value
+        );
+        let owner = used.workload.in_words();
         diagnostics.push(
-            RULE.at(
-                used.image.span,
-                format!(
-                    "`{}` is only on the node, and the controller does not look there",
-                    used.image.value
-                ),
-            )
-            .help("set `searchLocalDockerRegistry: true` under `directOptions` in raftt.yml")
-            .also(policy.span, format!("{} is never pulled", used.owner()))
-            .decided_at(used.image.origin),
+            used.at(&RULE, message)
+                .help("set `searchLocalDockerRegistry: true` under `directOptions` in raftt.yml")
+                .also(policy.span, format!("{owner} is never pulled")),
         );
     }
 }

@@ -46,13 +46,8 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if !is_host || !is_port {
             continue;
         }
-        diagnostics.push(
-            RULE.at(
-                used.image.span,
-                format!("`{text}` reads as an image of Docker Hub with the tag `{port}`"),
-            )
-            .help(format!("add the repository: `{text}/repository:tag`"))
-            .decided_at(used.image.origin),
-        );
+        let message = format!("`{text}` reads as an image of Docker Hub with the tag `{port}`");
+        let help = format!("add the repository: `{text}/repository:tag`");
+        diagnostics.push(used.at(&RULE, message).help(help));
     }
 }

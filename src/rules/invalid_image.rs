@@ -58,11 +58,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }
             Ok(_) => continue,
         };
-        diagnostics.push(
-            RULE.at(used.image.span, message)
-                .help(help)
-                .decided_at(used.image.origin),
-        );
+        diagnostics.push(used.at(&RULE, message).help(help));
     }
 }
 

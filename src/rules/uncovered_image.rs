@@ -94,11 +94,7 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 format!("{help}; if a pull secret of the namespace does, {shown}"),
             )
         };
-        let mut diagnostic = RULE
-            .at(first.image.span, message)
-            .severity(severity)
-            .help(help)
-            .decided_at(first.image.origin);
+        let mut diagnostic = first.at(&RULE, message).severity(severity).help(help);
         if let Some((nearest, difference)) = mismatched_registry::nearest(context, host) {
             diagnostic = diagnostic.also(
                 nearest.text().span,

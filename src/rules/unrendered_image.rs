@@ -3,6 +3,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
+use crate::source::{Span, is_script};
 
 declare_rule! {
     /// The name of an image still holds a placeholder.
@@ -37,17 +38,28 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(placeholder) = placeholder(&used.image.value) else {
             continue;
         };
-        let help = match placeholder.starts_with("{{") {
-            true => "helm fills it in, in the templates of a chart: `helm_local_chart` renders one",
-            false => "put the value in with `.format(…)`",
+        let is_in_script = |span: Span| is_script(&context.sources.file(span.file).path);
+        let help = match (placeholder.as_bytes(), is_in_script(used.decided())) {
+            ([b'{', ..], _) => {
+                "helm fills it in, in the templates of a chart: `helm_local_chart` renders one"
+            }
+            ([b'<', ..], _) => "write in its place what it stands for",
+            (_, true) => "put the value in with `.format(…)`",
+            (_, false) if is_in_script(used.image.span) => {
+                "helm fills in only `{{ … }}`: write `{{ .Values.image }}`, and give it a value"
+            }
+            (_, false) => "a manifest has no variables: write the image, or set it in the script",
         };
+        let start = used.image.value.find(placeholder).unwrap_or_default();
+        let mention = used.mention(context.sources);
         diagnostics.push(
-            RULE.at(
-                used.image.span,
-                format!("`{placeholder}` is a placeholder that nothing fills in"),
-            )
-            .help(help)
-            .decided_at(used.image.origin),
+            mention
+                .at(
+                    &RULE,
+                    start..start + placeholder.len(),
+                    format!("`{placeholder}` is a placeholder that nothing fills in"),
+                )
+                .help(help),
         );
     }
 }

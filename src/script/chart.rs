@@ -2,11 +2,12 @@
 //! that waits for the evaluation.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::kubernetes;
 use crate::source::{
-    ChartError, ChartRequest, Digest, ReadError, SourceMap, Sources, Span, normalize_path,
+    ChartError, ChartRequest, Digest, ReadError, SourceMap, Sources, Span, Text, normalize_path,
 };
 
 /// How long all charts of one evaluation may take together. It does not count
@@ -50,10 +51,19 @@ pub(crate) enum NoChart {
     Not(ChartError),
 }
 
+/// A chart that was rendered.
+#[derive(Clone, Debug)]
+pub(crate) struct Rendered {
+    /// What `helm` writes.
+    pub(crate) text: String,
+    /// The files that it was made of.
+    pub(crate) files: Arc<[Text]>,
+}
+
 /// The charts of one evaluation, each rendered once.
 #[derive(Debug, Default)]
 pub(super) struct Charts {
-    rendered: HashMap<Chart, Result<String, NoChart>>,
+    rendered: HashMap<Chart, Result<Rendered, NoChart>>,
     spent: Duration,
 }
 
@@ -64,7 +74,7 @@ impl Charts {
         chart: Chart,
         sources: &dyn Sources,
         map: &mut SourceMap,
-    ) -> Result<String, NoChart> {
+    ) -> Result<Rendered, NoChart> {
         if let Some(rendered) = self.rendered.get(&chart) {
             return rendered.clone();
         }
@@ -79,7 +89,7 @@ impl Charts {
     }
 }
 
-fn render(chart: &Chart, sources: &dyn Sources, map: &mut SourceMap) -> Result<String, NoChart> {
+fn render(chart: &Chart, sources: &dyn Sources, map: &mut SourceMap) -> Result<Rendered, NoChart> {
     let folder = normalize_path(&chart.folder);
     let folder = folder.ok_or(NoChart::Folder(ReadError::OutsideProject))?;
     let files = files(&folder, sources)?;
@@ -104,12 +114,25 @@ fn render(chart: &Chart, sources: &dyn Sources, map: &mut SourceMap) -> Result<S
         values_files,
         values: chart.values.clone(),
     };
-    sources.render_chart(&request).map_err(|error| match error {
-        ChartError::Refused(words) => {
-            let (words, place) = explain(&words, &folder, map);
-            NoChart::Refused(words, place)
-        }
-        error => NoChart::Not(error),
+    let text = sources
+        .render_chart(&request)
+        .map_err(|error| match error {
+            ChartError::Refused(words) => {
+                let (words, place) = explain(&words, &folder, map);
+                NoChart::Refused(words, place)
+            }
+            error => NoChart::Not(error),
+        })?;
+    let paths = request.files.keys().map(|path| join(&folder, path));
+    let paths = paths.chain(request.values_files.into_iter().map(|it| it.0));
+    let files = paths.filter_map(|path| {
+        let file = map.find(&path)?;
+        let text = map.file(file).text.clone();
+        Some(Text { file, text })
+    });
+    Ok(Rendered {
+        text,
+        files: files.collect(),
     })
 }
 

@@ -11,7 +11,7 @@ use starlark::eval::Evaluator;
 use starlark::values::Value;
 
 use crate::diagnostic::{Diagnostic, Frame};
-use crate::script::chart::{Chart, NoChart};
+use crate::script::chart::{Chart, NoChart, Rendered};
 use crate::script::doubt;
 use crate::script::facts::{CredHelperCall, ScriptFacts};
 use crate::script::lower::Operator;
@@ -146,7 +146,7 @@ impl<'a> Recorder<'a> {
     }
 
     /// What becomes of `chart`. Waiting for that does not count as the script's time.
-    pub(crate) fn render(&self, chart: Chart) -> Result<String, NoChart> {
+    pub(crate) fn render(&self, chart: Chart) -> Result<Rendered, NoChart> {
         self.texts.borrow().render(chart)
     }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
 use crate::options::Options;
-use crate::script::chart::{Chart, Charts, NoChart};
+use crate::script::chart::{Chart, Charts, NoChart, Rendered};
 use crate::script::engine;
 use crate::script::facts::ScriptFacts;
 use crate::script::record::{Limit, MAX_TIME};
@@ -46,7 +46,7 @@ pub(crate) enum Request {
     /// Files are read and taken apart from now on, or no longer.
     Loading(bool),
     /// What becomes of a chart.
-    Chart(Chart, Sender<Result<String, NoChart>>),
+    Chart(Chart, Sender<Result<Rendered, NoChart>>),
     /// The evaluation is over.
     Done(Box<Outcome>),
 }
@@ -106,7 +106,7 @@ impl Door {
     }
 
     /// What becomes of `chart`.
-    pub(crate) fn render(&self, chart: Chart) -> Result<String, NoChart> {
+    pub(crate) fn render(&self, chart: Chart) -> Result<Rendered, NoChart> {
         let started = Instant::now();
         let rendered = self.ask(|reply| Request::Chart(chart, reply));
         self.waited.set(self.waited.get() + started.elapsed());

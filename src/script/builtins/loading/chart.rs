@@ -1,5 +1,6 @@
 //! `helm_local_chart`: what `helm` makes of a chart of the repository.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use starlark::values::Value;
@@ -10,11 +11,14 @@ use crate::script::builtins::modules::{Written, json};
 use crate::script::builtins::objects::resources;
 use crate::script::builtins::paths::{self, Use};
 use crate::script::call::{Argument, Call};
-use crate::script::chart::{Chart, NoChart};
+use crate::script::chart::{Chart, NoChart, Rendered};
 use crate::script::model::{self, Resources, Source, Thing};
 use crate::script::rules::{broken_chart, helm_not_found};
 use crate::script::values::ObjectValue;
-use crate::source::{ChartError, FileId, Span, normalize_path};
+use crate::source::{ChartError, FileId, Span, Text, normalize_path};
+
+/// How many bytes of charts are searched for the images of their objects.
+const MAX_SEARCHED: usize = 64 << 20;
 
 /// The chart's resources. Only the run knows them where it cannot be rendered here.
 pub(super) fn run<'v>(call: &Call<'_, 'v>) -> Option<Value<'v>> {
@@ -40,7 +44,7 @@ fn render(call: &Call<'_, '_>) -> Option<Arc<Vec<Object>>> {
         values: values(call)?,
     };
     match call.recorder.render(chart) {
-        Ok(text) => Some(Arc::new(objects(&text, folder.span))),
+        Ok(rendered) => Some(Arc::new(objects(&rendered, folder.span))),
         Err(reason) => {
             report(call, folder, &values_files, &reason);
             None
@@ -48,14 +52,50 @@ fn render(call: &Call<'_, '_>) -> Option<Arc<Vec<Object>>> {
     }
 }
 
-/// The objects in what `helm` writes. They stand in no file: `at` is their place.
-fn objects(text: &str, at: Span) -> Vec<Object> {
-    let mut objects = kubernetes::read(FileId::from_index(0), text).objects;
+/// The objects in what `helm` writes. They stand in no file: `at` is their place. Where
+/// an image comes from can mostly be told: it stands in one place of the chart.
+fn objects(rendered: &Rendered, at: Span) -> Vec<Object> {
+    let mut objects = kubernetes::read(FileId::from_index(0), &rendered.text).objects;
     objects.retain(|object| !object.kind.is_empty());
+    let size: usize = rendered.files.iter().map(|it| it.text.len()).sum();
+    let mut origins: HashMap<String, Option<Span>> = HashMap::new();
     for object in &mut objects {
         object.value.map_places(&|_| at);
+        kubernetes::for_each_image(object, |image| {
+            let Some(text) = image.text().map(str::to_owned) else {
+                return;
+            };
+            if origins.len() * size < MAX_SEARCHED {
+                let find = || origin(&rendered.files, &text);
+                image.origin = *origins.entry(text.clone()).or_insert_with(find);
+            }
+        });
     }
     objects
+}
+
+/// The only place in `files` where `image` stands, or its name without tag and digest.
+fn origin(files: &[Text], image: &str) -> Option<Span> {
+    let slash = image.rfind('/').unwrap_or(0);
+    let end = image[slash..].find([':', '@']);
+    let name = &image[..end.map_or(image.len(), |at| slash + at)];
+    [image, name].into_iter().find_map(|text| {
+        let places = files.iter().flat_map(|it| {
+            let places = it.text.match_indices(text);
+            let whole = places.filter(|(at, _)| is_whole(&it.text, *at, text.len()));
+            whole.map(|(at, _)| Span::new(it.file, at..at + text.len()))
+        });
+        let places: Vec<_> = places.take(2).collect();
+        (places.len() == 1).then(|| places[0])
+    })
+}
+
+/// Whether no more of a name stands around the part of `text` at `at`.
+fn is_whole(text: &str, at: usize, length: usize) -> bool {
+    let is_part = |it: char| it.is_alphanumeric() || "._-/:@{}".contains(it);
+    let before = text[..at].chars().next_back();
+    let after = text[at + length..].chars().next();
+    !before.is_some_and(is_part) && !after.is_some_and(is_part)
 }
 
 /// The values files: one, or the elements of a list. None when only the run knows.
