@@ -21,8 +21,23 @@ pub(crate) struct Choice {
     pub(crate) statement: Span,
     /// The value that it depends on.
     pub(crate) unknown: Unknown,
+    /// Where the value is compared: each comparison may come out in another way.
+    compared_at: Option<Span>,
     /// The way that was taken.
     pub(crate) outcome: bool,
+}
+
+impl Choice {
+    /// Whether both are made at the same place.
+    pub(crate) fn is_at_place_of(&self, other: &Self) -> bool {
+        self.is_at(other.statement, &other.unknown, other.compared_at)
+    }
+
+    fn is_at(&self, statement: Span, unknown: &Unknown, compared_at: Option<Span>) -> bool {
+        self.statement == statement
+            && self.unknown == *unknown
+            && self.compared_at == compared_at
+    }
 }
 
 #[derive(Default)]
@@ -138,15 +153,16 @@ pub(crate) fn statement() -> Option<Span> {
     RUN.with_borrow(|run| run.statement)
 }
 
-/// Which way to go where that depends on `unknown`. One place goes the same way
-/// every time, so that a loop is one choice.
-pub(crate) fn choose(unknown: &Unknown) -> bool {
+/// Which way to go where that depends on `unknown`, or on what it is found to be
+/// `compared_at` a place. One place goes the same way every time, so that a loop is one
+/// choice.
+pub(crate) fn choose(unknown: &Unknown, compared_at: Option<Span>) -> bool {
     RUN.with_borrow_mut(|run| {
         let Some(statement) = run.statement else {
             return true;
         };
         let mut taken = run.taken.iter();
-        let earlier = taken.find(|it| it.statement == statement && it.unknown == *unknown);
+        let earlier = taken.find(|it| it.is_at(statement, unknown, compared_at));
         if let Some(earlier) = earlier {
             return earlier.outcome;
         }
@@ -161,12 +177,13 @@ pub(crate) fn choose(unknown: &Unknown) -> bool {
         let planned = run.planned.get(run.taken.len()).copied();
         let outcome = planned.unwrap_or_else(|| {
             let mut usual = run.usual.iter();
-            let usual = usual.find(|it| it.statement == statement && it.unknown == *unknown);
+            let usual = usual.find(|it| it.is_at(statement, unknown, compared_at));
             usual.is_none_or(|it| it.outcome)
         });
         run.taken.push(Choice {
             statement,
             unknown: unknown.clone(),
+            compared_at,
             outcome,
         });
         outcome

@@ -129,9 +129,7 @@ impl Project<'_> {
         while let Some((from, index)) = pending.pop_front() {
             let choice = &ways[from].choices[index];
             let is_covered = covered.iter().any(|it| {
-                it.outcome != choice.outcome
-                    && it.statement == choice.statement
-                    && it.unknown == choice.unknown
+                it.outcome != choice.outcome && it.is_at_place_of(choice)
             });
             if is_covered {
                 continue;

@@ -74,7 +74,7 @@ impl<'v> StarlarkValue<'v> for Helper {
                 }
                 // There may be nothing to go over, which is another way.
                 let unknown = UnknownValue::from_value(value);
-                if unknown.is_some_and(|it| !choices::choose(&it.fact())) {
+                if unknown.is_some_and(|it| !choices::choose(&it.fact(), None)) {
                     return Ok(heap.alloc(AllocList::EMPTY));
                 }
                 Ok(match shape {

@@ -181,6 +181,21 @@ impl Operator {
         self.apply(left, right, eval).ok().map(Ok)
     }
 
+    /// Whether it asks a question.
+    fn compares(self) -> bool {
+        matches!(
+            self,
+            Self::Equal
+                | Self::NotEqual
+                | Self::Less
+                | Self::Greater
+                | Self::LessOrEqual
+                | Self::GreaterOrEqual
+                | Self::In
+                | Self::NotIn
+        )
+    }
+
     /// Whether the answer is certain though a side of it is not known: what a list
     /// was given is in it.
     fn is_certain<'v>(self, left: Value<'v>, right: Value<'v>) -> bool {
@@ -265,14 +280,7 @@ impl Operator {
                     guard::fits_string(text.len() + placeholders.saturating_mul(printed), eval)?;
                 }
             }
-            Self::Equal
-            | Self::NotEqual
-            | Self::Less
-            | Self::Greater
-            | Self::LessOrEqual
-            | Self::GreaterOrEqual
-            | Self::In
-            | Self::NotIn => {
+            _ if self.compares() => {
                 guard::walkable(left, eval)?;
                 guard::walkable(right, eval)?;
             }
@@ -325,8 +333,13 @@ impl<'v> StarlarkValue<'v> for Operator {
             // A path in a clone is still a path in a clone.
             let object = unknown.object.filter(|_| *self == Self::Add);
             let what = unknown.what.clone();
+            let compared_at = || {
+                let place = eval.call_stack_top_location()?;
+                Recorder::of(eval)?.span(&place)
+            };
             return Ok(eval.heap().alloc(UnknownValue {
                 object,
+                compared_at: self.compares().then(compared_at).flatten(),
                 ..UnknownValue::new(what, unknown.from)
             }));
         }

@@ -100,7 +100,7 @@ impl<'v> StarlarkValue<'v> for ObjectValue {
                 let part = model.part(self.id);
                 part.is_some_and(|part| part.len() > 0 || matches!(part, Part::Fields(_)))
             });
-            return is_part_with_content || choices::choose(&unknown.fact());
+            return is_part_with_content || choices::choose(&unknown.fact(), None);
         }
         model::with(|model| match &model.entry(self.id).thing {
             Thing::Part(Part::Fields(_)) => !model.is_empty_part(self.id),

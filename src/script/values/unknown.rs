@@ -40,6 +40,9 @@ pub(crate) struct UnknownValue {
     /// What it is, where it is a secret whose value the caller gave.
     #[allocative(skip)]
     pub(crate) secret: Option<Secret>,
+    /// Where it was compared, if it is the answer to that.
+    #[allocative(skip)]
+    pub(crate) compared_at: Option<Span>,
 }
 
 starlark_simple_value!(UnknownValue);
@@ -98,6 +101,7 @@ impl UnknownValue {
             what: what.into(),
             from,
             secret: None,
+            compared_at: None,
         }
     }
 
@@ -123,6 +127,7 @@ impl UnknownValue {
         Self {
             object,
             secret: None,
+            compared_at: None,
             ..self.clone()
         }
     }
@@ -139,7 +144,7 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
     fn to_bool(&self) -> bool {
         match &self.secret {
             Some(secret) => !secret.is_empty(),
-            None => choices::choose(&self.fact()),
+            None => choices::choose(&self.fact(), self.compared_at),
         }
     }
 
@@ -201,9 +206,7 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
             }
             let value = Self {
                 object,
-                what: what(),
-                from: self.from.or_else(choices::statement),
-                secret: None,
+                ..Self::new(what(), self.from.or_else(choices::statement))
             };
             return Some(heap.alloc(value));
         }
@@ -243,9 +246,7 @@ impl<'v> StarlarkValue<'v> for UnknownValue {
         };
         Ok(heap.alloc(Self {
             object: item,
-            what,
-            from: self.from,
-            secret: None,
+            ..Self::new(what, self.from)
         }))
     }
 
