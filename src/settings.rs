@@ -6,6 +6,8 @@
 mod levels;
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,7 +25,7 @@ pub(crate) use levels::Word;
 use levels::{Decided, RootLevels};
 
 /// The name of a settings file.
-const FILE: &str = "raftt-config.toml";
+pub(crate) const FILE: &str = "raftt-config.toml";
 
 /// Stands for every rule in `[ignore]`.
 const EVERY_RULE: &str = "*";
@@ -43,7 +45,8 @@ pub(crate) struct Document {
     /// Values that are known only at run time, such as `env_id`, by name.
     set: BTreeMap<String, String>,
     /// What the namespace has: files, or folders of them, from this file's folder.
-    namespace_snapshot: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    namespace_snapshot: Vec<Spanned<String>>,
     /// The namespace to take from a snapshot that has several.
     namespace: Option<String>,
     /// The baseline: mistakes that are known and not reported, as `check
@@ -65,53 +68,116 @@ pub(crate) struct Settings {
 
 /// The settings file of the project at `root`, if there is one.
 pub(crate) fn find(root: &Path) -> Option<PathBuf> {
-    let mut files = within_repository(root).map(|folder| folder.join(FILE));
-    files.find(|file| file.is_file())
+    candidates(root).find(|file| file.is_file())
 }
 
-/// Reads the settings file at `path`; a snapshot that is among `snapshots` is not read
-/// anew. What is wrong with it is told in words that begin with its place, as seen from
-/// `working_directory`.
-pub(crate) fn read(
-    path: &Path,
-    working_directory: &Path,
-    snapshots: &KnownSnapshots,
-) -> Result<Settings, String> {
+/// Where a settings file of the project at `root` may lie, the one that counts first.
+pub(crate) fn candidates(root: &Path) -> impl Iterator<Item = PathBuf> {
+    within_repository(root).map(|folder| folder.join(FILE))
+}
+
+/// What reading a settings file gave.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) outcome: Result<Settings, Box<Wrong>>,
+    /// The files and folders of the snapshot that it names, whole paths.
+    #[cfg(feature = "lsp")]
+    pub(crate) snapshot: Vec<PathBuf>,
+}
+
+/// What is wrong with a settings file.
+#[derive(Clone, Debug)]
+pub(crate) struct Wrong {
+    /// What is wrong, without where.
+    pub(crate) message: String,
+    /// The file, under its path as it is seen from the working directory.
+    pub(crate) file: SourceFile,
+    /// Where in it, where that can be told.
+    pub(crate) range: Option<Range<usize>>,
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { message, file, .. } = self;
+        let path = &file.path;
+        match &self.range {
+            Some(range) => {
+                let Position { line, column, .. } = file.position(range.start);
+                write!(f, "{path}:{line}:{column}: {message}")
+            }
+            None => write!(f, "{path}: {message}"),
+        }
+    }
+}
+
+/// Reads the settings file at `path`, as seen from `working_directory`; a snapshot that
+/// is among `snapshots` is not read anew.
+pub(crate) fn read(path: &Path, working_directory: &Path, snapshots: &KnownSnapshots) -> Read {
     let shown = below(working_directory, path);
     let shown = shown.unwrap_or_else(|| path.display().to_string());
-    let bytes = read_file(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|_| format!("`{shown}` is no UTF-8 text"))?;
-    let file = SourceFile::new(shown.clone(), text.into());
-    let at = |offset: usize, message: String| {
-        let Position { line, column, .. } = file.position(offset);
-        format!("{shown}:{line}:{column}: {message}")
+    let text = match read_file(path) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text".to_owned()),
+        Err(error) => Err(format!("it cannot be read: {error}")),
     };
-    let document: Document = toml::from_str(&file.text).map_err(|error| {
-        let offset = error.span().map_or(0, |it| it.start);
-        at(offset, in_our_words(error.message()))
-    })?;
-    if let Some((offset, message)) = unknown_rule(&document) {
-        return Err(at(offset, message));
+    let (text, unreadable) = match text {
+        Ok(text) => (text, None),
+        Err(message) => (String::new(), Some(message)),
+    };
+    let file = SourceFile::new(shown, text.into());
+    let wrong = |(range, message): (Option<Range<usize>>, String)| {
+        Box::new(Wrong {
+            message,
+            file: file.clone(),
+            range,
+        })
+    };
+    let folder = path.parent().unwrap_or(working_directory);
+    let document = match unreadable {
+        Some(message) => Err((None, message)),
+        None => document(&file.text).map_err(|(range, message)| (Some(range), message)),
+    };
+    let named = document
+        .as_ref()
+        .map_or(&[][..], |it| &it.namespace_snapshot);
+    let named: Vec<_> = named.iter().map(|it| folder.join(it.get_ref())).collect();
+    let outcome = document.map_err(wrong).and_then(|document| {
+        let decided = Decided::new(folder, &document);
+        let decided = decided.map_err(|(range, message)| wrong((Some(range), message)))?;
+        let seen = named.iter().map(|it| seen_from(working_directory, it));
+        let seen: Vec<_> = seen.collect();
+        let namespace = document.namespace.as_deref();
+        let snapshot = snapshots.read(&seen, namespace, working_directory);
+        let snapshot = snapshot.map_err(|error| {
+            let (Unusable::Wrong(message) | Unusable::Unreadable(message)) = error;
+            let first = document.namespace_snapshot.first();
+            wrong((first.map(Spanned::span), message))
+        })?;
+        Ok(Settings {
+            #[cfg(feature = "cli")]
+            path: path.to_owned(),
+            folder: folder.to_owned(),
+            document,
+            decided: Arc::new(decided),
+            snapshot,
+        })
+    });
+    Read {
+        outcome,
+        #[cfg(feature = "lsp")]
+        snapshot: named,
     }
-    let folder = path.parent().unwrap_or(working_directory).to_owned();
-    let decided = Decided::new(&folder, &document);
-    let decided = decided.map_err(|(offset, message)| at(offset, message))?;
-    let files = document.namespace_snapshot.iter();
-    let files: Vec<PathBuf> = files
-        .map(|it| seen_from(working_directory, &folder, it))
-        .collect();
-    let snapshot = snapshots.read(&files, document.namespace.as_deref(), working_directory);
-    let snapshot = snapshot.map_err(|error| match error {
-        Unusable::Wrong(message) | Unusable::Unreadable(message) => format!("{shown}: {message}"),
+}
+
+/// What `text` says, or what is wrong with it, and where.
+fn document(text: &str) -> Result<Document, (Range<usize>, String)> {
+    let document: Document = toml::from_str(text).map_err(|error| {
+        let range = error.span().unwrap_or_default();
+        (range, in_our_words(error.message()))
     })?;
-    Ok(Settings {
-        #[cfg(feature = "cli")]
-        path: path.to_owned(),
-        folder,
-        document,
-        decided: Arc::new(decided),
-        snapshot,
-    })
+    match unknown_rule(&document) {
+        Some(wrong) => Err(wrong),
+        None => Ok(document),
+    }
 }
 
 impl Settings {
@@ -163,10 +229,9 @@ impl Settings {
             lines.push(format!("set.{name} = {value:?}"));
         }
         if !document.namespace_snapshot.is_empty() {
-            lines.push(format!(
-                "namespace-snapshot = {:?}",
-                document.namespace_snapshot
-            ));
+            let named = document.namespace_snapshot.iter();
+            let named: Vec<_> = named.map(Spanned::get_ref).collect();
+            lines.push(format!("namespace-snapshot = {named:?}"));
         }
         lines.extend(
             document
@@ -184,14 +249,13 @@ impl Settings {
     }
 }
 
-/// `path`, which counts from `folder`, as it is seen from `working_directory`.
-fn seen_from(working_directory: &Path, folder: &Path, path: &str) -> PathBuf {
-    let whole = folder.join(path);
-    below(working_directory, &whole).map_or(whole, PathBuf::from)
+/// The whole path as it is seen from `working_directory`.
+fn seen_from(working_directory: &Path, whole: &Path) -> PathBuf {
+    below(working_directory, whole).map_or_else(|| whole.to_owned(), PathBuf::from)
 }
 
 /// The first rule that is named and that there is none of, with its place.
-fn unknown_rule(document: &Document) -> Option<(usize, String)> {
+fn unknown_rule(document: &Document) -> Option<(Range<usize>, String)> {
     let known: Vec<&str> = rules::all().iter().map(|it| it.name).collect();
     let ignored = document.ignore.values().flatten();
     let ignored = ignored.filter(|it| it.get_ref() != EVERY_RULE);
@@ -205,10 +269,7 @@ fn unknown_rule(document: &Document) -> Option<(usize, String)> {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`raftt-config rules` lists all".to_owned(),
     };
-    Some((
-        wrong.span().start,
-        format!("there is no rule `{name}`; {help}"),
-    ))
+    Some((wrong.span(), format!("there is no rule `{name}`; {help}")))
 }
 
 /// The reader's words, with a suggestion for a misspelt key.

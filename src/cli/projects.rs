@@ -149,7 +149,10 @@ impl<'a> Search<'a> {
         let file = settings::find(root)?;
         let mut known = self.settings.borrow_mut();
         let read = known.entry(file).or_insert_with_key(|file| {
-            settings::read(file, self.working_directory, &self.snapshots).map(Arc::new)
+            let read = settings::read(file, self.working_directory, &self.snapshots);
+            read.outcome
+                .map(Arc::new)
+                .map_err(|wrong| wrong.to_string())
         });
         read.as_ref().ok().cloned()
     }

@@ -11,6 +11,7 @@ use super::uri;
 use crate::analyze::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::Tag;
+use crate::settings::Wrong;
 use crate::source::{FileId, SourceMap, Span};
 
 /// How places and texts are written for a client.
@@ -68,6 +69,19 @@ pub(crate) fn diagnostics(
         }
     }
     all
+}
+
+/// What is wrong with a settings file.
+pub(crate) fn of_settings(wrong: &Wrong, encoding: Encoding) -> lsp::Diagnostic {
+    let text = &wrong.file.text;
+    let range = wrong.range.clone().unwrap_or_default();
+    lsp::Diagnostic {
+        range: Lines::of(text, encoding).range(text, range),
+        severity: Some(lsp::DiagnosticSeverity::Error),
+        source: Some("raftt".to_owned()),
+        message: wrong.message.clone().into(),
+        ..lsp::Diagnostic::default()
+    }
 }
 
 /// A diagnostic of an analysis that read `sources`, of the project at `root`.

@@ -1,6 +1,6 @@
 //! One analysis of one project, on a thread of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -9,7 +9,7 @@ use crossbeam_channel::Sender;
 use gen_lsp_types as lsp;
 
 use super::dependencies::{Dependencies, Recording};
-use super::diagnostics::{View, diagnostics};
+use super::diagnostics::{View, diagnostics, of_settings};
 use crate::analyze::{Analysis, analyze};
 use crate::guarded::guarded;
 use crate::options::Options;
@@ -50,6 +50,8 @@ pub(crate) struct Evaluated {
     pub(crate) options: Options,
     pub(crate) members: Members,
     pub(crate) dependencies: Dependencies,
+    /// Where settings files may lie, and the snapshot that they name, by whole path.
+    pub(crate) outside: BTreeSet<PathBuf>,
     /// What is there to say, by whole path.
     pub(crate) diagnostics: BTreeMap<PathBuf, Vec<lsp::Diagnostic>>,
 }
@@ -73,29 +75,52 @@ fn run(job: &Job) -> Result<Evaluated, String> {
         || {
             let overlay = job.buffers.over(&*job.disk, &job.root);
             let recording = Recording::new(&overlay);
-            let options = options(job);
+            let Configured {
+                options,
+                wrong,
+                outside,
+            } = configured(job);
             let analysis = analyze(&recording, &options);
+            let mut diagnostics = diagnostics(&analysis, &job.root, &job.view);
+            diagnostics.extend(wrong.map(|(path, it)| (path, vec![it])));
             Evaluated {
                 options,
                 members: Members::of(&analysis),
                 dependencies: recording.into_seen(),
-                diagnostics: diagnostics(&analysis, &job.root, &job.view),
+                outside,
+                diagnostics,
                 analysis: Some(analysis),
             }
         },
     )
 }
 
+/// How a project is to be analyzed.
+struct Configured {
+    options: Options,
+    /// What is wrong with the settings file, and its path.
+    wrong: Option<(PathBuf, lsp::Diagnostic)>,
+    outside: BTreeSet<PathBuf>,
+}
+
 /// The options of `job`, as its settings file has them.
-fn options(job: &Job) -> Options {
+fn configured(job: &Job) -> Configured {
     let mut options = job.options.clone();
-    let folder = &job.view.folder;
-    let file = settings::find(&job.root);
-    // What is wrong with a settings file, the command line tells.
-    if let Some(settings) = file.and_then(|it| settings::read(&it, folder, &job.snapshots).ok()) {
-        settings.apply(&job.root, &mut options);
+    let mut outside: BTreeSet<_> = settings::candidates(&job.root).collect();
+    let mut wrong = None;
+    if let Some(file) = settings::find(&job.root) {
+        let read = settings::read(&file, &job.view.folder, &job.snapshots);
+        outside.extend(read.snapshot);
+        match read.outcome {
+            Ok(settings) => settings.apply(&job.root, &mut options),
+            Err(it) => wrong = Some((file, of_settings(&it, job.view.encoding))),
+        }
     }
-    options
+    Configured {
+        options,
+        wrong,
+        outside,
+    }
 }
 
 fn shown(root: &Path, options: &Options) -> String {

@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::projects::PROJECT_FILE;
+use crate::settings;
 
-/// What is watched from the beginning: a project file makes a project.
+/// What is watched from the beginning: a project file makes a project, and a settings
+/// file may come to have its say.
 pub(crate) fn always() -> BTreeSet<String> {
-    BTreeSet::from([format!("**/{PROJECT_FILE}")])
+    [PROJECT_FILE, settings::FILE]
+        .map(|name| format!("**/{name}"))
+        .into()
 }
 
 /// Patterns for `files`, and for what is in `folders`. Names are enough: what is
@@ -44,7 +48,13 @@ mod tests {
         let patterns: Vec<_> = patterns.iter().map(String::as_str).collect();
         assert_eq!(
             patterns,
-            ["**/chart/*", "**/env.raftt", "**/raftt.yml", "**/w?1?.yml"]
+            [
+                "**/chart/*",
+                "**/env.raftt",
+                "**/raftt-config.toml",
+                "**/raftt.yml",
+                "**/w?1?.yml"
+            ]
         );
     }
 }

@@ -16,6 +16,7 @@ use crate::options::Options;
 use crate::projects::{
     Membership, PROJECT_FILE, below, is_project_file, root_of_script, roots_above,
 };
+use crate::settings::FILE;
 use crate::source::{DiskSources, Sources};
 
 /// What tells projects apart.
@@ -87,6 +88,10 @@ impl Project {
 
     /// Whether the file at `path` may matter to it.
     fn depends_on(&self, path: &Path) -> bool {
+        let mut outside = self.known.iter().flat_map(|it| &it.outside);
+        if outside.any(|it| path.starts_with(it) || it.starts_with(path)) {
+            return true;
+        }
         let Some(path) = below(&self.key.root, path) else {
             return false;
         };
@@ -273,6 +278,10 @@ impl Workspace {
                 let whole = |it: &String| project.key.root.join(it);
                 files.extend(known.dependencies.files.iter().map(whole));
                 folders.extend(known.dependencies.folders.iter().map(whole));
+                // A snapshot may be a file or a folder.
+                files.extend(known.outside.iter().cloned());
+                let snapshots = known.outside.iter().filter(|it| !it.ends_with(FILE));
+                folders.extend(snapshots.cloned());
             }
         }
         (files, folders)

@@ -34,9 +34,7 @@ impl Choice {
     }
 
     fn is_at(&self, statement: Span, unknown: &Unknown, compared_at: Option<Span>) -> bool {
-        self.statement == statement
-            && self.unknown == *unknown
-            && self.compared_at == compared_at
+        self.statement == statement && self.unknown == *unknown && self.compared_at == compared_at
     }
 }
 

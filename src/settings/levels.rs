@@ -1,6 +1,7 @@
 //! What settings say of how much findings weigh.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -57,17 +58,14 @@ pub(super) struct Decided {
 impl Decided {
     /// What `document`, of the folder `folder`, decides; else which pattern is none,
     /// with its place.
-    pub(super) fn new(folder: &Path, document: &Document) -> Result<Self, (usize, String)> {
+    pub(super) fn new(folder: &Path, document: &Document) -> Result<Self, (Range<usize>, String)> {
         let rules = document.rules.iter();
         let rules = rules.map(|(name, word)| (name.get_ref().clone(), word.level()));
         let mut ignored = Vec::new();
         for (pattern, names) in &document.ignore {
             let wrong = |error: &ignore::Error| {
                 let text = pattern.get_ref();
-                (
-                    pattern.span().start,
-                    format!("`{text}` is no pattern: {error}"),
-                )
+                (pattern.span(), format!("`{text}` is no pattern: {error}"))
             };
             let mut files = GitignoreBuilder::new(folder);
             files

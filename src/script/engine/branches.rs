@@ -128,9 +128,9 @@ impl Project<'_> {
         let mut pending: VecDeque<_> = (0..usual.len()).map(|index| (0, index)).collect();
         while let Some((from, index)) = pending.pop_front() {
             let choice = &ways[from].choices[index];
-            let is_covered = covered.iter().any(|it| {
-                it.outcome != choice.outcome && it.is_at_place_of(choice)
-            });
+            let is_covered = covered
+                .iter()
+                .any(|it| it.outcome != choice.outcome && it.is_at_place_of(choice));
             if is_covered {
                 continue;
             }
