@@ -114,7 +114,7 @@ pub use options::{Level, Levels, Options};
 pub use project_file::{
     Build, DataSource, Debugging, DeclaredSecret, DirectOptions, Entry, ProjectFile, Variable,
 };
-pub use rule::{Example, ExampleFile, Rule, Tag};
+pub use rule::{Example, ExampleFile, Needs, Rule, Tag};
 pub use rules::all as rules;
 pub use script::{
     ArgType, Attribute, Branch, Builtin, CredHelperCall, Evidence, LoadedName, LoadedResources,

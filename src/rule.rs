@@ -25,6 +25,8 @@ pub struct Rule {
     pub fix: Option<Safety>,
     /// What the marked text is, for editors that show it.
     pub tag: Option<Tag>,
+    /// What it depends on beside the project itself.
+    pub needs: Option<Needs>,
     /// The mistakes of the catalogue (`testdata/mistakes.json`) that it finds.
     pub catalogue: &'static [&'static str],
     /// The documentation, in Markdown: a summary line, `## Why is this wrong?`,
@@ -39,6 +41,15 @@ pub enum Tag {
     Unnecessary,
     /// There is a newer way to say it.
     Deprecated,
+}
+
+/// What a rule depends on beside the project: where that is missing, nothing is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// What is in the namespace, and thereby which workloads there are.
+    Namespace,
+    /// The programs of the machine.
+    Machine,
 }
 
 impl Rule {
@@ -84,6 +95,7 @@ macro_rules! declare_rule {
             since: $since:literal,
             $(fix: $fix:ident,)?
             $(tag: $tag:ident,)?
+            $(needs: $needs:ident,)?
             catalogue: [$($catalogue:literal),* $(,)?] $(,)?
         }
     ) => {
@@ -94,6 +106,7 @@ macro_rules! declare_rule {
             since: $since,
             fix: $crate::rule::optional!($($crate::diagnostic::Safety::$fix)?),
             tag: $crate::rule::optional!($($crate::rule::Tag::$tag)?),
+            needs: $crate::rule::optional!($($crate::rule::Needs::$needs)?),
             catalogue: &[$($catalogue),*],
             documentation: concat!($($doc, "\n"),+),
         };

@@ -50,7 +50,7 @@ declare_rule! {
     /// configure_cred_helper(provider = "gcp")
     /// ```
     "account-of-other-cloud" {
-        severity: Error, since: "0.1.0", catalogue: ["K09"],
+        severity: Error, since: "0.1.0", needs: Namespace, catalogue: ["K09"],
     }
 }
 

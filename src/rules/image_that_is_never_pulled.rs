@@ -36,7 +36,7 @@ declare_rule! {
     /// deploy(resources)
     /// ```
     "image-that-is-never-pulled" {
-        severity: Error, since: "0.1.0", catalogue: ["I05"],
+        severity: Error, since: "0.1.0", needs: Namespace, catalogue: ["I05"],
     }
 }
 

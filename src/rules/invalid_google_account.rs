@@ -49,7 +49,7 @@ declare_rule! {
     /// configure_cred_helper(provider = "gcp")
     /// ```
     "invalid-google-account" {
-        severity: Error, since: "0.1.0", catalogue: ["K10"],
+        severity: Error, since: "0.1.0", needs: Namespace, catalogue: ["K10"],
     }
 }
 

@@ -57,7 +57,7 @@ declare_rule! {
     /// )
     /// ```
     "invalid-role-arn" {
-        severity: Error, since: "0.1.0", catalogue: ["K04"],
+        severity: Error, since: "0.1.0", needs: Namespace, catalogue: ["K04"],
     }
 }
 

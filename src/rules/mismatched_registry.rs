@@ -57,7 +57,7 @@ declare_rule! {
     /// deploy(load_docker_compose("docker-compose.yml"))
     /// ```
     "mismatched-registry" {
-        severity: Error, since: "0.1.0", fix: Unsafe, catalogue: ["H33", "H41", "H42"],
+        severity: Error, since: "0.1.0", fix: Unsafe, needs: Namespace, catalogue: ["H33", "H41", "H42"],
     }
 }
 

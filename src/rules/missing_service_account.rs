@@ -47,7 +47,7 @@ declare_rule! {
     /// configure_cred_helper(provider = "gcp")
     /// ```
     "missing-service-account" {
-        severity: Error, since: "0.1.0", fix: Unsafe, catalogue: ["K01"],
+        severity: Error, since: "0.1.0", fix: Unsafe, needs: Namespace, catalogue: ["K01"],
     }
 }
 

@@ -55,7 +55,7 @@ declare_rule! {
     /// )
     /// ```
     "misspelt-account-annotation" {
-        severity: Error, since: "0.1.0", catalogue: ["K03"],
+        severity: Error, since: "0.1.0", needs: Namespace, catalogue: ["K03"],
     }
 }
 

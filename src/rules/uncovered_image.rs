@@ -47,7 +47,7 @@ declare_rule! {
     /// deploy(load_docker_compose("docker-compose.yml"))
     /// ```
     "uncovered-image" {
-        severity: Error, since: "0.1.0", catalogue: ["H40"],
+        severity: Error, since: "0.1.0", needs: Namespace, catalogue: ["H40"],
     }
 }
 

@@ -27,7 +27,7 @@ declare_rule! {
     /// deploy(resources)
     /// ```
     "unknown-image" {
-        severity: Advice, since: "0.1.0", catalogue: [],
+        severity: Advice, since: "0.1.0", needs: Namespace, catalogue: [],
     }
 }
 

@@ -29,7 +29,7 @@ declare_rule! {
     /// deploy(resources)
     /// ```
     "unrendered-image" {
-        severity: Warning, since: "0.1.0", catalogue: ["I04"],
+        severity: Warning, since: "0.1.0", needs: Machine, catalogue: ["I04"],
     }
 }
 

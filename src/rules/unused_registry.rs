@@ -43,7 +43,7 @@ declare_rule! {
     /// deploy(load_docker_compose("docker-compose.yml"))
     /// ```
     "unused-registry" {
-        severity: Advice, since: "0.1.0", tag: Unnecessary, catalogue: ["H39"],
+        severity: Advice, since: "0.1.0", tag: Unnecessary, needs: Namespace, catalogue: ["H39"],
     }
 }
 

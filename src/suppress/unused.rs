@@ -9,32 +9,13 @@ use super::rules::{malformed_suppression, unknown_suppression, unused_suppressio
 use super::silence::{Comment, Name};
 use super::{Context, RULES, Silenced};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::Rule;
+use crate::rule::{Needs, Rule};
 use crate::source::Span;
-
-/// Rules that find something only while more is known than the project itself: what
-/// is in the namespace, and thereby which workloads there are.
-const NEEDS_A_SNAPSHOT: &[&str] = &[
-    "account-of-other-cloud",
-    "image-that-is-never-pulled",
-    "invalid-google-account",
-    "invalid-role-arn",
-    "mismatched-registry",
-    "missing-service-account",
-    "misspelt-account-annotation",
-    "uncovered-image",
-    "unknown-container",
-    "unknown-image",
-    "unknown-resource",
-    "unused-registry",
-];
-
-/// Rules that find something on some machines only.
-const DEPENDS_ON_THE_MACHINE: &[&str] = &["broken-chart", "helm-not-found", "unrendered-image"];
 
 /// What is reported in the place of what could not be judged.
 const STANDS_FOR_OTHERS: &[&str] = &[
     "branch-on-unknown",
+    "helm-not-found",
     "limit-exceeded",
     "unknown-image",
     "unknown-provider",
@@ -212,11 +193,12 @@ fn is_judged(
     silenced: &Silenced,
     rule: &Rule,
 ) -> bool {
-    let is_one_of = |names: &[&str]| names.contains(&rule.name);
-    if is_one_of(DEPENDS_ON_THE_MACHINE)
-        || !context.has_snapshot && is_one_of(NEEDS_A_SNAPSHOT)
-        || RULES.iter().any(|it| it.name == rule.name)
-    {
+    let is_blind = match rule.needs {
+        Some(Needs::Namespace) => !context.has_snapshot,
+        Some(Needs::Machine) => true,
+        None => false,
+    };
+    if is_blind || RULES.iter().any(|it| it.name == rule.name) {
         return false;
     }
     let is_of_file = directive.scope == Scope::File;

@@ -265,6 +265,7 @@ fn rule() -> &'static Rule {
         since: "0.1.0",
         fix: None,
         tag: None,
+        needs: None,
         catalogue: &[],
         documentation: "",
     };

@@ -32,7 +32,7 @@ declare_rule! {
     /// deploy(helm_local_chart("web", "charts/web"))
     /// ```
     "broken-chart" {
-        severity: Error, since: "0.1.0", catalogue: [],
+        severity: Error, since: "0.1.0", needs: Machine, catalogue: [],
     }
 }
 

@@ -28,7 +28,7 @@ declare_rule! {
     /// deploy(namespace_resources())
     /// ```
     "helm-not-found" {
-        severity: Advice, since: "0.1.0", catalogue: [],
+        severity: Advice, since: "0.1.0", needs: Machine, catalogue: [],
     }
 }
 

@@ -37,7 +37,7 @@ declare_rule! {
     /// deploy(resources)
     /// ```
     "unknown-container" {
-        severity: Error, since: "0.1.0", fix: Safe, catalogue: [],
+        severity: Error, since: "0.1.0", fix: Safe, needs: Namespace, catalogue: [],
     }
 }
 
