@@ -212,6 +212,7 @@ mod tests {
         since: "0.1.0",
         fix: Some(Safety::Safe),
         tag: None,
+        needs: None,
         catalogue: &[],
         documentation: "",
     };

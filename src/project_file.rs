@@ -20,7 +20,7 @@ pub use entry::{Entry, Variable};
 pub use keys::{Build, DataSource, Debugging, DeclaredSecret, DirectOptions, ProjectFile};
 
 #[cfg(feature = "lsp")]
-pub(crate) use key::{Key, Status};
+pub(crate) use key::{Key, NamedFile, Status};
 #[cfg(feature = "lsp")]
 pub(crate) use keys::PLACES;
 pub(crate) use read::read;

@@ -163,7 +163,7 @@ fn in_project_file(view: &View<'_>, path: &str, offset: usize) -> Option<Definit
 
 /// The file that a key's value names.
 pub(super) fn file_of(view: &View<'_>, found: &project::Found) -> Option<Location> {
-    found.key.filter(|it| project::names_file(it))?;
+    found.key.filter(|it| it.file.is_some())?;
     view.file(&normalize_path(found.value.as_ref()?)?)
 }
 

@@ -26,20 +26,6 @@ pub(super) struct Found {
     pub(super) value: Option<String>,
 }
 
-/// Whether the value of a key is the path of a file or folder.
-pub(super) fn names_file(key: &Key) -> bool {
-    let names = [
-        "devContainer",
-        "dockerComposeFile",
-        "dump",
-        "envDefinition",
-        "envLifecycleHooks",
-        "keyProvider",
-        "workdir",
-    ];
-    names.contains(&key.name)
-}
-
 /// The tree of a project file's text.
 pub(super) fn tree(text: &str) -> Tree {
     yaml::parse(FileId::from_index(0), text)

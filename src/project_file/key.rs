@@ -12,6 +12,9 @@ pub(crate) struct Key {
     pub(crate) status: Status,
     /// What it does, in Markdown.
     pub(crate) docs: &'static str,
+    /// What its value is the path of, if it is one.
+    #[cfg_attr(not(feature = "lsp"), allow(dead_code, reason = "editors lead there"))]
+    pub(crate) file: Option<NamedFile>,
     /// Values that show what it may hold.
     pub(crate) examples: &'static [&'static str],
     /// All values that are documented, where these are a few words.
@@ -20,6 +23,15 @@ pub(crate) struct Key {
     pub(crate) pattern: Option<&'static str>,
     /// What its value may be.
     pub(crate) schema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+/// What a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NamedFile {
+    /// A script.
+    Script,
+    /// Another file, or a folder.
+    Other,
 }
 
 /// Whether a key should be used.
@@ -92,7 +104,7 @@ macro_rules! mapping {
             $(
                 $(#[doc = $doc:literal])+
                 $field:ident: $type:ty = $key:literal, $status:expr
-                    $(, choices: $choices:expr)? $(, pattern: $pattern:expr)? $(, examples: $examples:expr)?;
+                    $(, file: $file:ident)? $(, choices: $choices:expr)? $(, pattern: $pattern:expr)? $(, examples: $examples:expr)?;
             )+
         }
     ) => {
@@ -124,6 +136,7 @@ macro_rules! mapping {
                     name: $key,
                     status: $status,
                     docs: concat!($($doc, "\n"),+),
+                    file: $crate::rule::optional!($($crate::project_file::key::NamedFile::$file)?),
                     examples: $crate::project_file::key::list!($($examples)?),
                     choices: $crate::project_file::key::list!($($choices)?),
                     pattern: $crate::rule::optional!($($pattern)?),

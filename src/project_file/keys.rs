@@ -25,7 +25,7 @@ mapping! {
         }
         /// The script that describes the environment. The path starts at the
         /// repository's root.
-        env_definition: Option<Entry<String>> = "envDefinition", Current,
+        env_definition: Option<Entry<String>> = "envDefinition", Current, file: Script,
             examples: ["env.raftt", "./raftt/env.raftt"];
         /// The dedicated deployment host, or `direct` for connect mode: the
         /// environment is already deployed, and Raftt works on it without a
@@ -40,7 +40,7 @@ mapping! {
         secrets: Vec<DeclaredSecret> = "secrets", Current;
         /// The script with the lifecycle hooks of the environment. The path starts
         /// at the repository's root.
-        env_lifecycle_hooks: Option<Entry<String>> = "envLifecycleHooks", Undocumented,
+        env_lifecycle_hooks: Option<Entry<String>> = "envLifecycleHooks", Undocumented, file: Script,
             examples: ["hooks.raftt"];
         /// The repository that forks are made of.
         upstream_repo: Option<Entry<String>> = "upstreamRepo", Undocumented,
@@ -48,7 +48,7 @@ mapping! {
         /// An environment that Docker Compose files define.
         build: Option<Build> = "build", Legacy("`envDefinition` with a script that calls `load_docker_compose`");
         /// The Compose file of the dev container.
-        dev_container: Option<Entry<String>> = "devContainer", Legacy("`deploy_dev_container` in the script"),
+        dev_container: Option<Entry<String>> = "devContainer", Legacy("`deploy_dev_container` in the script"), file: Other,
             examples: ["./dev/dev-compose.yml"];
         /// What databases are filled with.
         data: Vec<DataSource> = "data", Legacy("volume initializers in the script");
@@ -105,10 +105,10 @@ mapping! {
             key: Span,
         }
         /// The Compose file of the environment.
-        docker_compose_file: Option<Entry<String>> = "dockerComposeFile", Legacy("`load_docker_compose` in the script"),
+        docker_compose_file: Option<Entry<String>> = "dockerComposeFile", Legacy("`load_docker_compose` in the script"), file: Other,
             examples: ["./docker-compose.yml"];
         /// The folder that paths in the Compose file start at.
-        workdir: Option<Entry<String>> = "workdir", Legacy("`load_docker_compose` in the script"),
+        workdir: Option<Entry<String>> = "workdir", Legacy("`load_docker_compose` in the script"), file: Other,
             examples: ["."];
         /// Variables that the Compose file uses, as a `.env` file gives them.
         env: Vec<Variable> = "env", Legacy("`load_docker_compose` in the script");
@@ -132,10 +132,10 @@ mapping! {
         user: Option<Entry<String>> = "user", Legacy("a volume's `initializer` in the script"),
             examples: ["root"];
         /// The dump to load: `.sql` for PostgreSQL, `.archive` for MongoDB.
-        dump: Option<Entry<String>> = "dump", Legacy("a volume's `initializer` in the script"),
+        dump: Option<Entry<String>> = "dump", Legacy("a volume's `initializer` in the script"), file: Other,
             examples: ["./dump.sql"];
         /// A script that prints the version of the data, so that data is not loaded twice.
-        key_provider: Option<Entry<String>> = "keyProvider", Legacy("a volume's `initializer` in the script");
+        key_provider: Option<Entry<String>> = "keyProvider", Legacy("a volume's `initializer` in the script"), file: Other;
     }
 }
 

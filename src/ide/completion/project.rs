@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::{Completion, CompletionKind, paths, strings::Place};
 use crate::ide::View;
-use crate::ide::project::{inner, keys_at, names_file, of_key, value_type};
-use crate::project_file::{Key, Status};
+use crate::ide::project::{inner, keys_at, of_key, value_type};
+use crate::project_file::{Key, NamedFile, Status};
 use crate::source::is_script;
 
 /// A line of the file.
@@ -250,14 +250,14 @@ fn values(
             .text(format!("{missing}{text}"))
             .rank(0)
     };
-    if names_file(key) {
-        let takes_script = key.name.starts_with("env");
+    if let Some(file) = key.file {
         let string = Place {
             before: line.text[start.min(at)..at].to_owned(),
             content,
             closing: String::new(),
         };
-        let wanted = |path: &str| path.ends_with('/') || !takes_script || is_script(path);
+        let wanted =
+            |path: &str| path.ends_with('/') || file != NamedFile::Script || is_script(path);
         let found = paths::complete(*view, &string, wanted).into_iter();
         return found
             .map(|it| Completion {
