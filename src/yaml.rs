@@ -29,6 +29,7 @@ use std::ops::Range;
 
 use crate::source::{FileId, Span};
 
+pub(crate) use conflict::{Conflict, conflicts};
 pub(crate) use expand::{Budget, Entry};
 pub(crate) use keys::DuplicateKey;
 pub(crate) use problem::Problem;

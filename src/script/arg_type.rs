@@ -194,7 +194,7 @@ pub(crate) fn example(takes: &ArgType) -> String {
         ArgType::Choice(choices) => format!("\"{}\"", choices.first().unwrap_or(&"…")),
         ArgType::Any | ArgType::Object(_) => "…".to_owned(),
         ArgType::Str | ArgType::Path => "\"…\"".to_owned(),
-        ArgType::Int | ArgType::Number => "0".to_owned(),
+        ArgType::Int | ArgType::Number => "…".to_owned(),
         ArgType::Bool => "True".to_owned(),
         ArgType::List(element) => format!("[{}]", example(element)),
         ArgType::Dict(element) => format!("{{\"…\": {}}}", example(element)),

@@ -43,6 +43,9 @@ use crate::suggest::misspelt;
 /// How often the scripts are run again after an error.
 const MAX_RUNS: usize = 100;
 
+/// For how many undefined names what is meant is looked for: it takes time.
+const MAX_GUESSES: usize = 100;
+
 /// A project's scripts to evaluate.
 pub(super) struct Job {
     pub(super) path: String,
@@ -191,6 +194,13 @@ impl Project<'_> {
                 self.find(setting_in_wrong_file::in_script(name, span));
             }
         }
+        let own = script.names.bindings.keys().map(String::as_str);
+        // `None` is close to many short names, and never meant by them.
+        let global = global_names().filter(|name| !CONSTANTS.contains(name));
+        let global = global.map(|name| -> &str { name });
+        let mut sorted: Vec<&str> = own.chain(global).collect();
+        sorted.sort_unstable();
+        let mut guesses = 0;
         for (name, uses) in &script.names.free {
             if let Some(setting) = setting_in_wrong_file::setting(name) {
                 for one in uses.iter().filter(|_| setting != name) {
@@ -202,21 +212,20 @@ impl Project<'_> {
             if global_names().any(|known| known == name) || script.lost_names.contains(name) {
                 continue;
             }
-            let own = script.names.bindings.keys().map(String::as_str);
-            // `None` is close to many short names, and never meant by them.
-            let global = global_names().filter(|name| !CONSTANTS.contains(name));
-            let global = global.map(|name| -> &str { name });
-            let mut sorted: Vec<&str> = own.chain(global).collect();
-            sorted.sort_unstable();
+            guesses += 1;
+            let candidates = match guesses <= MAX_GUESSES {
+                true => sorted.as_slice(),
+                false => &[],
+            };
             // A misspelt `fail` is not called: its message would be the second
             // about one mistake.
-            let meant = misspelt(name, sorted.iter().copied()).filter(|it| *it != "fail");
+            let meant = misspelt(name, candidates.iter().copied()).filter(|it| *it != "fail");
             for one in uses {
                 let span = Span::new(script.file, one.at.clone());
                 self.find(undefined_name::diagnostic(
                     name,
                     one.is_head,
-                    sorted.iter().copied(),
+                    candidates.iter().copied(),
                     span,
                 ));
                 if let Some(meant) = meant {

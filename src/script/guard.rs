@@ -13,7 +13,7 @@ use allocative::Allocative;
 use starlark::eval::{Arguments, Evaluator};
 use starlark::starlark_simple_value;
 use starlark::values::dict::DictRef;
-use starlark::values::list::ListRef;
+use starlark::values::list::{AllocList, ListRef};
 use starlark::values::structs::StructRef;
 use starlark::values::tuple::TupleRef;
 use starlark::values::{
@@ -122,6 +122,9 @@ pub(crate) fn fits_list(length: usize, eval: &Evaluator<'_, '_, '_>) -> starlark
 /// receiver and arguments.
 pub(crate) const METHODS: &[&str] = &["extend", "format", "join", "replace", "update"];
 
+/// The methods of strings that the engine does not have, though Starlark in Go does.
+pub(crate) const ORDINALS: &[&str] = &["codepoint_ords", "elem_ords"];
+
 /// Calls `receiver.name(args)`, one of [`METHODS`], after weighing it.
 pub(crate) fn call_method<'v>(
     receiver: Value<'v>,
@@ -181,6 +184,13 @@ pub(crate) fn call_method<'v>(
         if ListRef::from_value(receiver).is_some() {
             fits_list(own + added, eval)?;
         }
+    }
+    if let (Some(text), true) = (receiver.unpack_str(), ORDINALS.contains(&name)) {
+        fits_list(text.len(), eval)?;
+        return Ok(match name {
+            "elem_ords" => heap.alloc(AllocList(text.bytes().map(i32::from))),
+            _ => heap.alloc(AllocList(text.chars().map(|it| it as u32))),
+        });
     }
     let method = receiver.get_attr_error(name, heap)?;
     let named: Vec<_> = named.iter().map(|(k, v)| (k.as_str(), *v)).collect();

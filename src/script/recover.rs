@@ -13,6 +13,7 @@ use crate::script::parsed::range;
 use crate::script::rules::{limit_exceeded, syntax_error};
 use crate::script::screen::{Screening, TooDeep, screen};
 use crate::source::{FileId, Span};
+use crate::yaml::{Conflict, conflicts};
 
 /// How many broken statements are passed over.
 const MAX_BROKEN: usize = 30;
@@ -55,6 +56,14 @@ pub(crate) fn parse(
         dedent_first_line(&mut source);
     }
     let mut lost_names = Vec::new();
+    // Of a merge that was not finished, one side is looked at.
+    for Conflict { mark, other } in conflicts(&source) {
+        diagnostics.push(syntax_error::conflict(Span::new(file, mark.clone())));
+        for part in [mark, other] {
+            let blanks = blank_copy(&source[part.clone()]);
+            source.replace_range(part, &blanks);
+        }
+    }
     for _ in 0..MAX_BROKEN {
         let mut screening = screen(&source);
         // Other implementations take tabs; one column each keeps every place.

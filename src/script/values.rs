@@ -8,6 +8,7 @@ mod format;
 mod guarded;
 mod module;
 pub(crate) mod object;
+mod percent;
 pub(crate) mod plain;
 mod unknown;
 
@@ -18,6 +19,7 @@ pub(crate) use format::format;
 pub(crate) use guarded::GuardedValue;
 pub(crate) use module::ModuleValue;
 pub(crate) use object::ObjectValue;
+pub(crate) use percent::percent;
 pub(crate) use plain::Plain;
 pub(crate) use unknown::{MissingAttribute, UnknownValue, missing_attributes};
 

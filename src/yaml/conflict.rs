@@ -4,15 +4,15 @@ use std::ops::Range;
 
 /// Both sides of a merge, with the marks around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Conflict {
+pub(crate) struct Conflict {
     /// The line `<<<<<<< …`.
-    pub(super) mark: Range<usize>,
+    pub(crate) mark: Range<usize>,
     /// From the line `=======` to the line `>>>>>>> …`: the other side.
-    pub(super) other: Range<usize>,
+    pub(crate) other: Range<usize>,
 }
 
 /// The conflicts that are left in `text`.
-pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
+pub(crate) fn conflicts(text: &str) -> Vec<Conflict> {
     let mut found = Vec::new();
     let mut mark: Option<Range<usize>> = None;
     let mut other: Option<usize> = None;

@@ -93,7 +93,8 @@ impl<'v> StarlarkValue<'v> for Helper {
                     return Ok(heap.alloc(GuardedValue::new(secret.as_value(heap), name)));
                 }
                 // Strings have it, and need not build all their methods to say so.
-                if name == "format" && receiver.unpack_str().is_some() {
+                let is_own = name == "format" || guard::ORDINALS.contains(&name);
+                if is_own && receiver.unpack_str().is_some() {
                     return Ok(heap.alloc(GuardedValue::new(receiver, name)));
                 }
                 let Some(method) = receiver.get_attr(name, heap)? else {

@@ -7,6 +7,7 @@ use allocative::Allocative;
 use starlark::eval::{Arguments, Evaluator};
 use starlark::starlark_simple_value;
 use starlark::syntax::ast::AssignOp;
+use starlark::values::dict::DictRef;
 use starlark::values::list::ListRef;
 use starlark::values::tuple::TupleRef;
 use starlark::values::{
@@ -15,7 +16,7 @@ use starlark::values::{
 
 use crate::script::guard;
 use crate::script::record::Recorder;
-use crate::script::values::{ObjectValue, UnknownValue, compare, unknown};
+use crate::script::values::{ObjectValue, UnknownValue, compare, percent, unknown};
 
 /// An operator between two values, apart from `and` and `or`.
 #[derive(
@@ -151,7 +152,13 @@ impl Operator {
 
     /// The unknown value among the values that `%` puts into a text.
     fn unknown_argument<'v>(self, right: Value<'v>) -> Option<&'v UnknownValue> {
-        let values = TupleRef::from_value(right).filter(|_| self == Self::Percent)?;
+        if self != Self::Percent {
+            return None;
+        }
+        if let Some(dict) = DictRef::from_value(right) {
+            return dict.iter().find_map(|(_, it)| UnknownValue::from_value(it));
+        }
+        let values = TupleRef::from_value(right)?;
         let mut values = values.content().iter().copied();
         values.find_map(UnknownValue::from_value)
     }
@@ -228,7 +235,15 @@ impl Operator {
             Self::Subtract => left.sub(right, heap),
             Self::Add => left.add(right, heap),
             Self::Multiply => left.mul(right, heap),
-            Self::Percent => left.percent(right, heap),
+            Self::Percent => match left.unpack_str() {
+                Some(template) => left.percent(right, heap).or_else(|_| {
+                    let formatted = percent(template, right, heap);
+                    let formatted = formatted.map(|it| heap.alloc_str(&it).to_value());
+                    formatted
+                        .map_err(|words| starlark::Error::new_other(std::io::Error::other(words)))
+                }),
+                None => left.percent(right, heap),
+            },
             Self::Divide => left.div(right, heap),
             Self::FloorDivide => left.floor_div(right, heap),
             Self::BitAnd => left.bit_and(right, heap),

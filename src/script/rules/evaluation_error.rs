@@ -65,6 +65,9 @@ pub(crate) fn operator(
         // Numbers fit each other; the engine says what else is wrong.
         return engine(words, span, trace);
     }
+    if operator == Operator::Percent && is_text(left) {
+        return RULE.at(span, words.to_owned()).trace(trace);
+    }
     let message = format!("`{symbol}` does not work between {left_kind} and {right_kind}");
     let diagnostic = RULE.at(span, message).trace(trace);
     match help {

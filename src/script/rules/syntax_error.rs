@@ -97,6 +97,12 @@ fn quoted(words: &str) -> String {
     quoted
 }
 
+/// A merge left both sides, and its mark at `span`.
+pub(crate) fn conflict(span: Span) -> Diagnostic {
+    RULE.at(span, "a merge conflict is not resolved")
+        .help("keep what is right of both sides, and remove the marks")
+}
+
 /// The bracket at `span` is never closed.
 pub(crate) fn unclosed(bracket: char, span: Span) -> Diagnostic {
     let closing = match bracket {

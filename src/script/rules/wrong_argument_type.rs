@@ -90,7 +90,20 @@ pub(crate) fn whole(builtin: &Builtin, argument: &Argument<'_, '_>, script: &Scr
                 format!("\"{written}\""),
             ),
         (ArgType::Int | ArgType::Number, "string") => {
-            diagnostic.help("write the number without quotes")
+            let text = argument.value.unpack_str().unwrap_or_default();
+            match (text.parse::<i32>(), text.split_once(':')) {
+                (Ok(_), _) if is_shown => diagnostic
+                    .help(format!("write the number without quotes: `{text}`"))
+                    .fix(Safety::Unsafe, "take the quotes away", argument.span, text),
+                (Err(_), Some((local, remote)))
+                    if local.parse::<u16>().is_ok() && remote.parse::<u16>().is_ok() =>
+                {
+                    diagnostic.help(format!(
+                        "write the two ports apart: `local = {local}, remote = {remote}`"
+                    ))
+                }
+                _ => diagnostic.help("write a number"),
+            }
         }
         (ArgType::Bool, _) => diagnostic.help("write `True` or `False`"),
         _ => diagnostic,
