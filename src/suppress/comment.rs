@@ -39,6 +39,8 @@ pub(super) struct Malformed {
     /// What is wrong, from the comment's beginning.
     pub(super) at: Range<usize>,
     pub(super) message: String,
+    /// What it is meant to silence.
+    pub(super) scope: Scope,
     /// What takes the place of which text, where it is certain.
     pub(super) fix: Option<(Range<usize>, String)>,
 }
@@ -119,6 +121,7 @@ impl Found<'_> {
         let wrong = |at: Range<usize>, message: String| Malformed {
             at,
             message,
+            scope,
             fix: self.fix(scope, is_rule),
         };
         let opening = self.rest;
@@ -189,7 +192,9 @@ impl Found<'_> {
         if !self.text[self.rest..].starts_with('[') && !names_a_rule {
             return None;
         }
-        let scope = match verb.contains("file") {
+        let words = [Scope::Line.word(), Scope::File.word()];
+        let is_meant = !is_other_word && nearest(&verb, words) == Some(Scope::File.word());
+        let scope = match verb.contains("file") || is_meant {
             true => Scope::File,
             false => Scope::Line,
         };
@@ -203,6 +208,7 @@ impl Found<'_> {
         Some(Malformed {
             at,
             message: format!("this ignores nothing: it is not `# raftt: {form}[rule-name]`"),
+            scope,
             fix: self.fix(scope, is_rule),
         })
     }

@@ -22,6 +22,9 @@ const STANDS_FOR_OTHERS: &[&str] = &[
     "unknown-registry",
 ];
 
+/// How many names that are no rules are told. Looking for what is meant takes time.
+const MAX_UNKNOWN: usize = 100;
+
 /// What is wrong with `comments`, of which `used` silence something.
 pub(super) fn about(
     context: &Context<'_>,
@@ -30,6 +33,7 @@ pub(super) fn about(
     silenced: &Silenced,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let mut unknown = 0;
     let is_judged_at_all = is_read_to_its_end(context, silenced);
     for (index, comment) in comments.iter().enumerate() {
         let directive = match &comment.content {
@@ -46,11 +50,15 @@ pub(super) fn about(
             .filter(|(position, name)| {
                 let text = text(context, comment, name);
                 let Some(rule) = context.rules.iter().find(|it| it.name == text) else {
+                    unknown += 1;
+                    if unknown > MAX_UNKNOWN {
+                        return false;
+                    }
                     let is_there = |rule: &Rule| covered(comment, directive, silenced, rule);
                     let span = comment.place(name);
-                    let unknown =
+                    let diagnostic =
                         unknown_suppression::diagnostic(text, context.rules, span, is_there);
-                    diagnostics.push(unknown);
+                    diagnostics.push(diagnostic);
                     return false;
                 };
                 is_judged_at_all

@@ -43,7 +43,10 @@ declare_rule! {
 pub(in crate::suppress) fn diagnostic(comment: &Comment, malformed: &Malformed) -> Diagnostic {
     let diagnostic = RULE
         .at(comment.place(&malformed.at), malformed.message.clone())
-        .help("write `# raftt: ignore[rule-name, other] reason`");
+        .help(format!(
+            "write `# raftt: {}[rule-name, other] reason`",
+            malformed.scope.word()
+        ));
     match &malformed.fix {
         None => diagnostic,
         Some((range, text)) => {
