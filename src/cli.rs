@@ -28,6 +28,7 @@ use crate::guarded::{guarded, quiet_panics};
 use crate::options::Options;
 use crate::projects::{Unusable, read_snapshot};
 use crate::render::text::safe_lines;
+use crate::script::meant_run_time_value;
 pub use setup::reference_page;
 use terminal::ColorChoice;
 
@@ -146,6 +147,13 @@ pub(crate) struct KnownValues {
 impl KnownValues {
     /// Options with these values.
     fn options(&self, console: &Console) -> Result<Options, Failure> {
+        for (name, _) in &self.values {
+            if let Some(meant) = meant_run_time_value(name) {
+                return Err(Failure::usage(format!(
+                    "`--set {name}=…`: there is no `{name}`; did you mean `{meant}`?"
+                )));
+            }
+        }
         let namespace = self.namespace.as_deref();
         Ok(Options {
             values: self.values.clone(),

@@ -49,6 +49,8 @@ use crate::options::Options;
 use crate::project_file::ProjectFile;
 use crate::rule::Rule;
 use crate::source::{SourceMap, Sources, is_yaml, normalize_path};
+#[cfg(any(feature = "cli", feature = "lsp"))]
+use crate::suggest::nearest;
 
 #[cfg(feature = "cli")]
 pub(crate) use builtins::STANDARD_NAMES;
@@ -107,6 +109,16 @@ pub(crate) fn evaluate(
         Some(before) => own.after(before),
         None => own,
     }
+}
+
+/// The value of the run that is meant by `name`, where there is none of that name. What
+/// is not documented may be one all the same.
+#[cfg(any(feature = "cli", feature = "lsp"))]
+pub(crate) fn meant_run_time_value(name: &str) -> Option<&'static str> {
+    let local = objects().iter().filter(|it| it.global == Some("local"));
+    let known = local.flat_map(|it| it.attributes).map(|it| it.name);
+    let known: Vec<&'static str> = known.chain(["env_id"]).collect();
+    nearest(name, known.iter().copied()).filter(|_| !known.contains(&name))
 }
 
 fn script_path(path: &str) -> Option<String> {

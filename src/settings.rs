@@ -19,6 +19,7 @@ use crate::kubernetes::Snapshot;
 use crate::options::Options;
 use crate::projects::{KnownSnapshots, Unusable, below, within_repository};
 use crate::rules;
+use crate::script::meant_run_time_value;
 use crate::source::{Position, SourceFile, read_file};
 use crate::suggest::nearest;
 pub(crate) use levels::Word;
@@ -43,7 +44,8 @@ pub(crate) struct Document {
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     ignore: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     /// Values that are known only at run time, such as `env_id`, by name.
-    set: BTreeMap<String, String>,
+    #[schemars(with = "BTreeMap<String, String>")]
+    set: BTreeMap<Spanned<String>, String>,
     /// What the namespace has: files, or folders of them, from this file's folder.
     #[schemars(with = "Vec<String>")]
     namespace_snapshot: Vec<Spanned<String>>,
@@ -174,7 +176,7 @@ fn document(text: &str) -> Result<Document, (Range<usize>, String)> {
         let range = error.span().unwrap_or_default();
         (range, in_our_words(error.message()))
     })?;
-    match unknown_rule(&document) {
+    match unknown_rule(&document).or_else(|| unknown_value(&document)) {
         Some(wrong) => Err(wrong),
         None => Ok(document),
     }
@@ -185,6 +187,7 @@ impl Settings {
     /// was decided.
     pub(crate) fn apply(&self, root: &Path, options: &mut Options) {
         for (name, value) in &self.document.set {
+            let name = name.get_ref();
             if options.values.iter().all(|it| it.0 != *name) {
                 options.values.push((name.clone(), value.clone()));
             }
@@ -226,7 +229,7 @@ impl Settings {
             ));
         }
         for (name, value) in &document.set {
-            lines.push(format!("set.{name} = {value:?}"));
+            lines.push(format!("set.{} = {value:?}", name.get_ref()));
         }
         if !document.namespace_snapshot.is_empty() {
             let named = document.namespace_snapshot.iter();
@@ -270,6 +273,15 @@ fn unknown_rule(document: &Document) -> Option<(Range<usize>, String)> {
         None => "`raftt-config rules` lists all".to_owned(),
     };
     Some((wrong.span(), format!("there is no rule `{name}`; {help}")))
+}
+
+/// The first value of the run that is named and certainly misspelt, with its place.
+fn unknown_value(document: &Document) -> Option<(Range<usize>, String)> {
+    document.set.keys().find_map(|name| {
+        let meant = meant_run_time_value(name.get_ref())?;
+        let message = format!("there is no `{}`; did you mean `{meant}`?", name.get_ref());
+        Some((name.span(), message))
+    })
 }
 
 /// The reader's words, with a suggestion for a misspelt key.

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::choices;
 use super::entries;
+use super::keys;
 use super::port;
 use super::project::Project;
 use super::rules::{
@@ -15,6 +16,7 @@ use super::service::{self, MountSource, Service};
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Data, Value};
 use crate::source::Span;
+use crate::suggest::nearest;
 
 /// Reports what the `services`, which are started, get wrong.
 pub(super) fn services(
@@ -171,6 +173,13 @@ fn image(service: &Service<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A provider runs instead of a container.
     let sources = ["image", "build", "provider"];
     let is_given = |it: &Value| it.text() != Some("");
+    // A misspelt key was told.
+    let mut keys = entries(Some(service.value))
+        .iter()
+        .map(|(key, _)| key.name.as_str());
+    if keys.any(|it| !keys::is_known_of_services(it) && nearest(it, ["image", "build"]).is_some()) {
+        return;
+    }
     if !sources
         .iter()
         .any(|it| service.get(it).is_some_and(is_given))

@@ -6,10 +6,11 @@ use super::interpolate::Variables;
 use super::project::Project;
 use super::rules::missing_compose_file as missing;
 use super::service::{Service, Setting};
-use super::{beside, dotenv, is_remote};
+use super::{beside, dotenv, entries, is_remote};
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Data, Value};
 use crate::source::{ReadError, Texts};
+use crate::suggest::nearest;
 
 /// Reports the files that `service` is built from or takes variables from, and that are
 /// not there.
@@ -65,6 +66,13 @@ fn build(texts: &mut dyn Texts, project: &Project, service: &Service<'_>) -> Opt
     };
     let (at, (written, folder)) = match context {
         Some(context) => (context.at, place(project, context)?),
+        // A misspelt key was told.
+        None if entries(Some(build))
+            .iter()
+            .any(|(key, _)| nearest(&key.name, ["context"]).is_some()) =>
+        {
+            return None;
+        }
         // The folder of the compose file.
         None => (build.at, (".", beside(project.path_of(build)?, ".")?)),
     };
@@ -78,7 +86,7 @@ fn build(texts: &mut dyn Texts, project: &Project, service: &Service<'_>) -> Opt
     }
     let named = build.get("dockerfile");
     let name = named.map_or(Some("Dockerfile"), Value::text)?;
-    if is_remote(name) {
+    if is_remote(name) || name.starts_with('/') {
         return None;
     }
     let path = beside(&format!("{folder}/Dockerfile"), name)?;

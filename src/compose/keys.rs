@@ -108,13 +108,14 @@ pub(super) fn check(root: &Value, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let mut check = Check {
         diagnostics,
         told: 0,
+        has_unknown_section: false,
     };
     check.value(&Place::FILE, &FILE, root);
-    check.told > 0
+    check.has_unknown_section
 }
 
 /// Whether `name` is a key of services.
-fn is_known_of_services(name: &str) -> bool {
+pub(super) fn is_known_of_services(name: &str) -> bool {
     service().is_some_and(|it| it.key(name).is_some()) || name.starts_with("x-")
 }
 
@@ -151,6 +152,7 @@ impl Place<'_> {
 struct Check<'d> {
     diagnostics: &'d mut Vec<Diagnostic>,
     told: usize,
+    has_unknown_section: bool,
 }
 
 impl Check<'_> {
@@ -245,6 +247,7 @@ impl Check<'_> {
             meant.map(|it| unknown::diagnostic(name, it, place, key.at))
         };
         self.told += usize::from(diagnostic.is_some());
+        self.has_unknown_section |= diagnostic.is_some() && place.kind == PlaceKind::File;
         self.diagnostics.extend(diagnostic);
     }
 }

@@ -63,7 +63,17 @@ impl KeyMistake {
     }
 }
 
+/// What `docker login` keeps beside the credentials of Docker Hub when somebody logs in
+/// with a browser. No image asks for these, nor are they meant for any.
+const HUB_TOKENS: &[&str] = &[
+    "https://index.docker.io/v1/access-token",
+    "https://index.docker.io/v1/refresh-token",
+];
+
 fn find(key: &str) -> Option<(KeyMistakeKind, &'static str)> {
+    if HUB_TOKENS.contains(&key) {
+        return None;
+    }
     if is_placeholder_host(key) {
         return Some((Placeholder, "its host is still to be filled in"));
     }

@@ -3,6 +3,7 @@
 use super::types;
 use super::{Container, ContainerRole, Data, Image, Object, Value, Workload};
 use crate::source::Located;
+use crate::unknown::Unknown;
 
 /// The workloads among `objects`: whatever runs containers, of a kind that is known
 /// or not.
@@ -109,6 +110,7 @@ pub(super) fn image_text(container: &Value) -> Option<&str> {
 }
 
 fn container((role, value): (ContainerRole, &Value)) -> Container {
+    let is_injected = is_injected(value);
     Container {
         role,
         name: value
@@ -116,14 +118,32 @@ fn container((role, value): (ContainerRole, &Value)) -> Container {
             .and_then(Value::text)
             .unwrap_or_default()
             .to_owned(),
-        image: value.get("image").map_or(Image::Absent, image),
+        image: match value.get("image") {
+            Some(image) if is_injected => Image::Unknown(Located::new(
+                Unknown {
+                    what: "what the mesh injects".to_owned(),
+                    from: None,
+                },
+                image.at,
+            )),
+            Some(value) => image(value),
+            None => Image::Absent,
+        },
         image_pull_policy: text(value.get("imagePullPolicy")),
     }
+}
+
+/// Whether a mesh puts its own image in: `auto` is what Istio's gateways say.
+fn is_injected(container: &Value) -> bool {
+    let is = |field, text| container.get(field).and_then(Value::text) == Some(text);
+    is("name", "istio-proxy") && is("image", "auto")
 }
 
 fn image(value: &Value) -> Image {
     match &value.data {
         Data::Unknown(unknown) => Image::Unknown(Located::new(unknown.clone(), value.at)),
+        // OpenShift's templates write a blank where a trigger fills the image in.
+        Data::Text(text) if text.trim().is_empty() => Image::Absent,
         _ => text(Some(value)).map_or(Image::Absent, Image::Reference),
     }
 }

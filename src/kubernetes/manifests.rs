@@ -2,13 +2,13 @@
 
 mod paths;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Object;
 use super::check;
 use super::read::{Objects, read};
-use super::rules::{invalid_manifest, skipped_kustomization};
+use super::rules::{incomplete_manifest, invalid_manifest, skipped_kustomization};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Text, Texts};
 use paths::Found;
@@ -47,6 +47,7 @@ pub(crate) fn manifests(texts: &mut dyn Texts, paths: &[&str]) -> Manifests {
     let mut manifests = Manifests::default();
     let mut objects = Vec::new();
     let mut seen = HashSet::new();
+    let mut kustomized = HashMap::new();
     let mut bytes = 0;
     for (index, path) in paths.iter().enumerate() {
         let found = match paths::find(texts, path) {
@@ -65,7 +66,11 @@ pub(crate) fn manifests(texts: &mut dyn Texts, paths: &[&str]) -> Manifests {
                         manifests.missing.push(Missing { index, reason });
                         break;
                     }
-                    objects.append(&mut manifests.add(&path, &text, is_named));
+                    let folder = path.rsplit_once('/').map_or("", |it| it.0);
+                    let is_kustomized = *kustomized.entry(folder.to_owned()).or_insert_with(|| {
+                        texts.list(folder).iter().any(|it| is_kustomization(it))
+                    });
+                    objects.append(&mut manifests.add(&path, &text, is_named, is_kustomized));
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -81,7 +86,7 @@ pub(crate) fn manifests(texts: &mut dyn Texts, paths: &[&str]) -> Manifests {
 
 impl Manifests {
     /// Judges a file, and gives its objects.
-    fn add(&mut self, path: &str, text: &Text, is_named: bool) -> Vec<Object> {
+    fn add(&mut self, path: &str, text: &Text, is_named: bool, is_kustomized: bool) -> Vec<Object> {
         if is_kustomization(path) {
             let at = first_line(text);
             self.diagnostics
@@ -98,7 +103,15 @@ impl Manifests {
         // Of two objects in one document, the first one is not read.
         self.is_partial |= !found.duplicates.is_empty();
         let file = check::File { text, is_named };
+        let before = self.diagnostics.len();
         check::file(file, &found, &mut self.diagnostics);
+        if is_kustomized {
+            // What a patch leaves out, or `kustomize` puts in, is not missing.
+            let said = self.diagnostics.split_off(before);
+            let is_missing = |it: &Diagnostic| it.rule.name == incomplete_manifest::RULE.name;
+            self.diagnostics
+                .extend(said.into_iter().filter(|it| !is_missing(it)));
+        }
         let objects = found.objects.into_iter();
         objects.filter(|it| !it.kind.is_empty()).collect()
     }
@@ -114,18 +127,44 @@ fn is_kustomization(path: &str) -> bool {
 /// rendered it.
 fn template(found: &Objects, text: &Text) -> Option<Diagnostic> {
     let text = &text.text;
-    let start = text.find("{{").filter(|_| text.contains("}}"))?;
     // What is broken shows best where.
     let broken = found.problems.first().map(|it| it.span);
     let at = broken.or(found.braces)?;
     let start = match broken {
-        Some(_) => start,
+        Some(broken) => braces_before(text, broken.range().start)?,
         None => at.range().start,
     };
     let end = text[start..]
         .find("}}")
         .map_or(text.len(), |it| start + it + 2);
     Some(invalid_manifest::template(at, text.get(start..end)?))
+}
+
+/// The braces of a template that break `text` at the byte `at`: they are what only a
+/// template has, or they stand there without quotes.
+fn braces_before(text: &str, at: usize) -> Option<usize> {
+    const NEAR: usize = 3;
+    let marks = [
+        "{{-",
+        "{{ .",
+        "{{.",
+        "{{ include ",
+        "{{ template ",
+        "{{ if ",
+        "{{ range ",
+    ];
+    let unquoted = |start: usize| {
+        let line = text[..start].rfind('\n').map_or(0, |it| it + 1);
+        !text[line..start].contains(['"', '\''])
+    };
+    let mut braces = text
+        .match_indices("{{")
+        .map(|it| it.0)
+        .filter(|it| unquoted(*it));
+    let is_near = |start: usize| start <= at && text[start..at].matches('\n').count() < NEAR;
+    let is_mark = |start: usize| marks.iter().any(|mark| text[start..].starts_with(mark));
+    let found = braces.find(|start| is_mark(*start) || is_near(*start))?;
+    text[found..].contains("}}").then_some(found)
 }
 
 fn first_line(text: &Text) -> Span {

@@ -270,7 +270,14 @@ fn number(text: &str, value: f64) -> Data {
     {
         return Data::Int(if text.starts_with('-') { -whole } else { whole });
     }
-    text.parse().map_or(Data::Float(value), Data::Int)
+    // What overflows stays a text: `12e4567` may be the hash of a commit.
+    match text.parse() {
+        Ok(whole) => Data::Int(whole),
+        Err(_) if value.is_infinite() && text.contains(|it: char| it.is_ascii_digit()) => {
+            Data::Text(text.to_owned())
+        }
+        Err(_) => Data::Float(value),
+    }
 }
 
 #[cfg(test)]

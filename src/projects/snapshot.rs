@@ -113,7 +113,15 @@ fn is_manifest(path: &Path) -> bool {
 
 fn read_files(files: &[Found], namespace: Option<&str>) -> Result<Arc<Snapshot>, Unusable> {
     let files: Result<Vec<_>, _> = files.iter().map(read_file).collect();
-    let snapshot = Snapshot::read(&files?, namespace);
+    let files = files?;
+    // What a command that failed leaves is no empty namespace.
+    if files.iter().all(|it| it.content.trim_ascii().is_empty())
+        && let Some(first) = files.first()
+    {
+        let path = &first.path;
+        return Err(Unusable::Wrong(format!("the snapshot `{path}` is empty")));
+    }
+    let snapshot = Snapshot::read(&files, namespace);
     let snapshot = snapshot.map_err(|error| Unusable::Wrong(error.to_string()))?;
     Ok(Arc::new(snapshot))
 }

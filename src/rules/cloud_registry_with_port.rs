@@ -36,22 +36,22 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::CloudPort => Some(()),
             _ => None,
         });
         for (found, range) in found {
             let () = found;
-            let host = listed.name();
-            let diagnostic = listed
+            let host = mention.name();
+            let diagnostic = mention
                 .at(
                     &RULE,
                     range.clone(),
                     format!("`{host}` has no port in image names"),
                 )
                 .help(format!("write `{host}`"));
-            diagnostics.push(listed.fix(diagnostic, "remove the port", &[(range, "")]));
+            diagnostics.push(mention.fix(diagnostic, "remove the port", &[(range, "")]));
         }
     }
 }

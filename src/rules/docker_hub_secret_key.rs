@@ -1,7 +1,7 @@
 //! Keys that are meant for Docker Hub.
 
 use super::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::held::entry_of;
 use crate::keychain::KeyMistakeKind;
 use crate::rule::declare_rule;
@@ -49,7 +49,12 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             entry_of(secret, entry),
             mistake.why
         );
-        let diagnostic = RULE.at(secret.at, message);
+        let mut entries = secret.entries.iter();
+        let is_served = entries.any(|it| it.mistake.is_none() && it.key.contains("docker.io"));
+        let mut diagnostic = RULE.at(secret.at, message);
+        if is_served {
+            diagnostic = diagnostic.severity(Severity::Advice);
+        }
         diagnostics.push(match &mistake.meant {
             Some(meant) => diagnostic.help(format!("write `{meant}`")),
             None => diagnostic,

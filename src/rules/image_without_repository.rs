@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
+use crate::names::{RegistryHost, RegistryKind};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -38,16 +39,28 @@ declare_rule! {
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for used in context.images {
         let text = &used.image.value;
-        let Some((host, port)) = text.split_once(':').filter(|_| !text.contains('/')) else {
-            continue;
-        };
-        let is_host = host == "localhost" || host.contains('.');
-        let is_port = !port.is_empty() && port.bytes().all(|it| it.is_ascii_digit());
-        if !is_host || !is_port {
+        if text.contains('/') {
             continue;
         }
-        let message = format!("`{text}` reads as an image of Docker Hub with the tag `{port}`");
-        let help = format!("add the repository: `{text}/repository:tag`");
+        let (host, tag) = text.split_once(':').unwrap_or((text, ""));
+        let is_port = !tag.is_empty() && tag.bytes().all(|it| it.is_ascii_digit());
+        let message = if is_port && (host == "localhost" || host.contains('.')) {
+            format!("`{text}` reads as an image of Docker Hub with the tag `{tag}`")
+        } else if is_registry(host) {
+            format!("`{host}` is a registry, but reads as an image of Docker Hub here")
+        } else {
+            continue;
+        };
+        let registry = if is_port { text } else { host };
+        let help = format!("add the repository: `{registry}/repository:tag`");
         diagnostics.push(used.at(&RULE, message).help(help));
     }
+}
+
+/// Whether `name` certainly is a registry.
+fn is_registry(name: &str) -> bool {
+    let host = RegistryHost::parse(name);
+    host.is_ok_and(|host| {
+        name.contains('.') && !matches!(host.kind(), RegistryKind::Other | RegistryKind::Local(_))
+    })
 }

@@ -61,6 +61,10 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let account = annotations.find(|(key, _)| key.name == "iam.gke.io/gcp-service-account");
     let Some((_, value)) = account else { return };
     let text = value.text().unwrap_or_default();
+    // Charts leave it empty for other clouds, which counts as not set.
+    if text.is_empty() {
+        return;
+    }
     if is_address(text) {
         return;
     }

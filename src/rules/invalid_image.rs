@@ -51,8 +51,12 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }
             Ok(reference) if reference.registry.chars().any(char::is_uppercase) => {
                 let registry = &reference.registry;
+                let reason = match registry.contains(['.', ':']) {
+                    true => "is not lower case, and registries are compared letter by letter",
+                    false => "is taken for a registry because of its upper case",
+                };
                 (
-                    format!("`{registry}` is taken for a registry because of its upper case"),
+                    format!("`{registry}` {reason}"),
                     format!("write `{}`", lower_case_name(text)),
                 )
             }

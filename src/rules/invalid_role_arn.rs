@@ -69,6 +69,10 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let role = annotations.find(|(key, _)| key.name == "eks.amazonaws.com/role-arn");
     let Some((_, value)) = role else { return };
     let text = value.text().unwrap_or_default();
+    // Charts leave it empty for other clouds, which counts as not set.
+    if text.is_empty() {
+        return;
+    }
     let account = &entry.value.value;
     let Some(partition) = partition(text) else {
         diagnostics.push(

@@ -36,21 +36,21 @@ declare_rule! {
 }
 
 pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for listed in context.listed {
-        let found = listed.found(|kind| match kind {
+    for mention in context.mentions() {
+        let found = mention.found(|kind| match kind {
             MistakeKind::NoFips => Some(()),
             _ => None,
         });
         for (found, range) in found {
             let () = found;
-            let diagnostic = listed
+            let diagnostic = mention
                 .at(
                     &RULE,
                     range.clone(),
                     "ECR has no FIPS endpoint in this region",
                 )
                 .help("leave `-fips` out");
-            diagnostics.push(listed.guess(diagnostic, "remove `-fips`", &[(range, "")]));
+            diagnostics.push(mention.guess(diagnostic, "remove `-fips`", &[(range, "")]));
         }
     }
 }

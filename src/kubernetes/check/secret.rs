@@ -49,7 +49,8 @@ impl Check<'_> {
 /// Whether the API server can decode a value, or something else will be put in for it.
 fn is_base64(value: &Value) -> bool {
     let text = value.text().unwrap_or_default();
-    if text.contains(['$', '{', '<', '(', '%', '@']) {
+    // `ENC[` begins what SOPS encrypted.
+    if text.contains(['$', '{', '<', '(', '%', '@']) || text.starts_with("ENC[") {
         return true;
     }
     let letters: Vec<u8> = text

@@ -48,7 +48,7 @@ impl Check<'_> {
     fn wrong(&mut self, field: Field<'_>, ty: Type, value: &Value) {
         let written = self.text.get(value.at.range()).unwrap_or_default();
         // What will be put in for a placeholder is not known.
-        if ["${", "{{", "$("].iter().any(|it| written.contains(it)) {
+        if ["${", "{{", "$("].iter().any(|it| written.contains(it)) || is_variable(written) {
             return;
         }
         let mut given = given(&value.data).to_owned();
@@ -197,4 +197,11 @@ fn given(data: &Data) -> &'static str {
         Data::List(_) => "a list",
         Data::Map(_) => "a mapping",
     }
+}
+
+/// Whether `text` is a variable that a program like `envsubst` fills in: `$PORT`.
+fn is_variable(text: &str) -> bool {
+    let name = text.strip_prefix('$').unwrap_or_default();
+    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_') && name.chars().all(is_part)
 }

@@ -3,6 +3,7 @@
 use super::{Found, MistakeKind, RegistryMistake};
 use crate::names::aws::Partition;
 use crate::names::ecr::EcrHost;
+use crate::suggest::nearest;
 
 /// Looks at the parts of a private ECR host that begins at byte `at`.
 pub(super) fn of_registry(ecr: &EcrHost, host: &str, at: usize, found: &mut Found) {
@@ -95,14 +96,28 @@ pub(super) fn of_other(host: &str, at: usize) -> Option<RegistryMistake> {
             range: at..at + labels[0].len(),
         });
     }
-    let looks_like_ecr =
-        (has_dkr && has_ecr) || (is_aws && (has_dkr || has_ecr || first_is_account));
+    let looks_like_ecr = (has_dkr && has_ecr && !has_other_domain(&labels))
+        || (is_aws && (has_dkr || has_ecr || first_is_account));
     looks_like_ecr.then(|| RegistryMistake {
         kind: MistakeKind::IncompleteEcr {
             meant: complete(&labels),
         },
         range: whole,
     })
+}
+
+/// Whether the host is spelt as those of ECR are, below a domain that is not Amazon's, as
+/// the hosts of LocalStack are: `000000000000.dkr.ecr.us-east-1.localhost.localstack.cloud`.
+fn has_other_domain(labels: &[&str]) -> bool {
+    let region = labels.iter().position(|it| Partition::is_known_region(it));
+    let domain = region.map_or(&[][..], |it| &labels[it + 1..]).join(".");
+    let own = [
+        "amazonaws.com",
+        "amazonaws.com.cn",
+        "amazonaws.eu",
+        "on.aws",
+    ];
+    domain.contains('.') && !domain.contains("amazon") && nearest(&domain, own).is_none()
 }
 
 /// The host of the registry that the ARN of an ECR repository names.

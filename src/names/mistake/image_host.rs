@@ -31,6 +31,8 @@ fn is_of_cloud(kind: &MistakeKind) -> bool {
             | Kind::Region
             | Kind::Partition { .. }
             | Kind::MixedEndpoint { .. }
+            | Kind::NoFips
+            | Kind::CloudPort
             | Kind::ArtifactRegistry { .. }
             | Kind::Location
     )

@@ -136,28 +136,62 @@ impl Place<'_> {
     /// The line at `line` is indented with tabs.
     pub(super) fn tabs_at(self, line: usize) -> (Problem, LeaveOut) {
         let indent = line..line + indent_of(&self.text[line..]);
-        let unit = " ".repeat(self.indent_unit());
-        let edits = self.lines().filter_map(|(start, text)| {
-            let tabs = text.bytes().take_while(|byte| *byte == b'\t').count();
-            (tabs > 0).then(|| Edit {
-                span: Span::new(self.file, start..start + tabs),
-                text: unit.repeat(tabs),
-            })
-        });
+        let (edits, safety) = self.without_tabs();
         let mut problem = self
             .problem(
                 indent,
                 "a tab indents this line, but YAML takes only spaces",
             )
             .help("indent with spaces");
-        let edits: Vec<_> = edits.collect();
         if self.text[line..].starts_with('\t') {
             problem.fix = Some(Fix {
                 message: "replace the tabs with spaces".to_owned(),
-                safety: Safety::Safe,
+                safety,
                 edits,
             });
         }
         (problem, LeaveOut::Tabs)
+    }
+
+    /// The edits that indent every line with spaces. Among lines that are, the first line
+    /// with tabs stands below the one before it if that is a key without a value, and else
+    /// beside it, which is a guess.
+    fn without_tabs(self) -> (Vec<Edit>, Safety) {
+        let unit = self.indent_unit();
+        let is_mixed = self
+            .lines()
+            .any(|(_, text)| text.starts_with(' ') && !text.trim().is_empty());
+        let mut safety = Safety::Safe;
+        let mut edits = Vec::new();
+        let mut before = (0, false);
+        // The tabs of the first line of a run of them, and how deep that is.
+        let mut run: Option<(usize, usize)> = None;
+        for (start, text) in self.lines() {
+            let tabs = text.bytes().take_while(|byte| *byte == b'\t').count();
+            let content = text.trim();
+            if tabs == 0 {
+                if !content.is_empty() {
+                    before = (text.len() - text.trim_start().len(), content.ends_with(':'));
+                    run = None;
+                }
+                continue;
+            }
+            let (first, depth) = *run.get_or_insert_with(|| match before {
+                _ if !is_mixed => (0, 0),
+                (indent, true) => (tabs, indent + unit),
+                (indent, false) => {
+                    if indent != tabs * unit {
+                        safety = Safety::Unsafe;
+                    }
+                    (tabs, indent)
+                }
+            });
+            let width = (depth + tabs * unit).saturating_sub(first * unit);
+            edits.push(Edit {
+                span: Span::new(self.file, start..start + tabs),
+                text: " ".repeat(width),
+            });
+        }
+        (edits, safety)
     }
 }
