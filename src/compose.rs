@@ -14,6 +14,7 @@ mod project;
 mod read;
 mod rules;
 mod service;
+mod shape;
 mod words;
 
 use std::collections::HashSet;

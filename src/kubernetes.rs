@@ -16,7 +16,7 @@ pub(crate) mod types;
 mod value;
 mod workload;
 
-pub(crate) use check::check_fields;
+pub(crate) use check::{check_fields, words_of};
 #[allow(unused_imports, reason = "the readers of objects come next")]
 pub(crate) use extract::{for_each_image, pod_spec_path, pull_secrets, workload, workloads};
 pub(crate) use manifests::{Manifests, NoManifests, manifests};

@@ -11,7 +11,7 @@ use super::rules::{
     circular_compose_file as circular, invalid_compose_file as invalid,
     missing_compose_file as missing, unknown_compose_service as unknown_service,
 };
-use super::{Compose, beside, dotenv, entries, is_remote, keys};
+use super::{Compose, beside, dotenv, entries, is_remote, keys, shape};
 use crate::kubernetes::{Data, Key, Value};
 use crate::source::{FileId, ReadError, Text, Texts};
 
@@ -138,7 +138,7 @@ impl Loader<'_> {
             return;
         }
         let before = self.compose.diagnostics.len();
-        self.check_shape(&root);
+        shape::check(&root, &mut self.compose.diagnostics);
         self.compose.is_partial |= self.compose.diagnostics.len() > before;
         // One mistake is told once: what a misspelt key holds seems to be missing.
         self.compose.is_partial |= keys::check(&root, &mut self.compose.diagnostics);
@@ -168,26 +168,6 @@ impl Loader<'_> {
             self.include(path, include, variables, project);
         }
         self.open.pop();
-    }
-
-    /// Reports a file that is no mapping, or whose services are none.
-    fn check_shape(&mut self, root: &Value) {
-        let is_other =
-            |it: &Value| !matches!(it.data, Data::Map(_) | Data::Null | Data::Unknown(_));
-        let diagnostics = &mut self.compose.diagnostics;
-        if is_other(root) {
-            diagnostics.push(invalid::no_mapping("a compose file", root));
-        }
-        let services = root.get("services");
-        if let Some(services) = services.filter(|it| is_other(it)) {
-            diagnostics.push(invalid::no_mapping("`services`", services));
-        }
-        for (key, service) in entries(services) {
-            if is_other(service) {
-                let what = format!("the service `{}`", key.name);
-                diagnostics.push(invalid::no_mapping(&what, service));
-            }
-        }
     }
 
     /// Adds the files of an entry of `include`: a path, or a mapping with `path`.

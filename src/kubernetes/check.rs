@@ -10,6 +10,8 @@ mod value;
 
 use std::ops::Range;
 
+pub(crate) use choices::words_of;
+
 use super::read::Objects;
 use super::rules::{incomplete_manifest, invalid_manifest, skipped_kustomization};
 use super::types::{self, ObjectType};
@@ -143,6 +145,7 @@ pub(crate) fn check_fields(ty: &'static ObjectType, value: &Value, text: &str) -
         for (key, value) in entries {
             if let Some(field) = ty.api_field(&key.name) {
                 check.value(value::Field::Named(field.name), field.ty, value);
+                check.choice(ty, field.name, value);
             }
         }
     }

@@ -51,6 +51,17 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 format!("`{account}` has {digits} digits, but an AWS account id has 12")
             };
             let diagnostic = mention.at(&RULE, range.clone(), message);
+            let plain = account.replace('-', "");
+            let is_account = plain.len() == 12 && plain.bytes().all(|it| it.is_ascii_digit());
+            if is_account {
+                let diagnostic = diagnostic.help(format!("write `{plain}`"));
+                diagnostics.push(mention.guess(
+                    diagnostic,
+                    "write the digits alone",
+                    &[(range, &plain)],
+                ));
+                continue;
+            }
             diagnostics.push(if digits == 11 && account.len() == 11 {
                 let padded = format!("0{account}");
                 let diagnostic = diagnostic.help(format!(

@@ -7,6 +7,7 @@ use crate::keychain::{RegistryKey, split_image};
 use crate::names::ImageReference;
 use crate::plan::Coverage;
 use crate::rule::declare_rule;
+use crate::suggest::misspelt;
 
 declare_rule! {
     /// A key of an image pull secret misses the images that it is meant for.
@@ -112,6 +113,13 @@ fn near(key: &RegistryKey, image: &ImageReference) -> Option<String> {
         let port = port_of(port);
         return (key.port().is_some() || !port.is_empty())
             .then(|| format!("the port counts: write `{own}{port}{path}`"));
+    }
+    // The site of a registry, `gitlab.com`, or a slip of the fingers.
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let is_site = host.strip_prefix("registry.") == Some(own.as_str());
+    let is_slip = || misspelt(&own, [host]).is_some() && digits(&own) == digits(host);
+    if key.port() == port && (is_site || is_slip()) {
+        return Some(format!("did you mean `{host}{}{path}`?", port_of(port)));
     }
     // `*.example.com`, and a host below `example.com`, or this itself.
     let domain = own.strip_prefix("*.")?;

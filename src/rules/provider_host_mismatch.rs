@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::names::{MistakeKind, Provider, RegistryKind};
+use crate::names::{GoogleHost, MistakeKind, Provider, RegistryKind};
 use crate::rule::declare_rule;
+use crate::suggest::misspelt;
 
 declare_rule! {
     /// A host is listed for a provider whose helper is not for it.
@@ -59,6 +60,17 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for (found, range) in found {
             let () = found;
             let host = listed.clean();
+            if listed.provider == Some(Provider::Gcp)
+                && RegistryKind::of(&listed.name()) == RegistryKind::Other
+                && let Some(meant) = misspelt_google_host(&host)
+            {
+                let message = format!("`{host}` is not Google's");
+                let diagnostic = listed.at(&RULE, range.clone(), message);
+                let diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+                let fix = format!("write `{meant}`");
+                diagnostics.push(listed.guess(diagnostic, fix, &[(range, &meant)]));
+                continue;
+            }
             let (message, help) = match (listed.provider, RegistryKind::of(&listed.name())) {
                 (Some(Provider::Ecr), _) => (
                     format!("`{host}` is Google's, but the provider is `ecr`"),
@@ -91,4 +103,16 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// The host of Google's that `host` is a slip of the fingers away from.
+fn misspelt_google_host(host: &str) -> Option<String> {
+    let repositories = GoogleHost::locations().map(|it| format!("{it}-docker.pkg.dev"));
+    let registries = ["gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io"].map(str::to_owned);
+    let all: Vec<String> = repositories.chain(registries).collect();
+    if let Some(name) = host.strip_suffix("gcr.com") {
+        let meant = format!("{name}gcr.io");
+        return all.contains(&meant).then_some(meant);
+    }
+    misspelt(host, all.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::names::{MistakeKind, RegistryHost};
+use crate::names::{MistakeKind, RegistryHost, RegistryKind};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -56,6 +56,18 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let message = "white space stands within a registry";
             let diagnostic = listed.at(&RULE, first.clone(), message);
             let closed: String = clean.split_ascii_whitespace().collect();
+            // Words around a host are no part of it: `docker login ghcr.io`.
+            let mut parts = clean.split_ascii_whitespace().filter(|it| it.contains('.'));
+            let host = parts.next().filter(|_| parts.next().is_none());
+            let is_whole = RegistryKind::of(&closed) != RegistryKind::Other;
+            let host = host.filter(|it| !is_whole && RegistryHost::parse(it).is_ok());
+            if let Some(host) = host {
+                let diagnostic = diagnostic.help(format!("write `{host}`"));
+                let whole = 0..listed.text().value.len();
+                let fix = format!("write `{host}`");
+                diagnostics.push(listed.guess(diagnostic, fix, &[(whole, host)]));
+                continue;
+            }
             diagnostics.push(
                 if closed.contains('.') && RegistryHost::parse(&closed).is_ok() {
                     let changes: Vec<_> = within.into_iter().map(|range| (range, "")).collect();

@@ -4,7 +4,8 @@
 use starlark::syntax::ast::{AstExpr, AstLiteral, ExprP};
 
 use crate::diagnostic::Diagnostic;
-use crate::kubernetes::types::Type;
+use crate::kubernetes::types::{ObjectType, Type};
+use crate::kubernetes::words_of;
 use crate::script::arg_type::with_article;
 use crate::script::model::{self, Content, Model, Part, Slot};
 use crate::script::parsed::Script;
@@ -17,15 +18,15 @@ const MAX_DEPTH: usize = 16;
 /// How much of what is wrong with one value is told.
 const MAX_PROBLEMS: usize = 20;
 
-/// What is wrong with writing a value to the field `name` of the type `ty`.
-/// `expression` is how the value is written.
+/// What is wrong with writing a value to the field `name`, of the type `ty`, of an
+/// `owner`. `expression` is how the value is written.
 pub(crate) fn problems(
-    (name, ty): (&str, Type),
+    (owner, name, ty): (Option<&'static ObjectType>, &str, Type),
     slot: &Slot,
     expression: Option<&AstExpr>,
     script: &Script,
 ) -> Vec<Diagnostic> {
-    judged(name, (ty, Place::Field), slot, expression, script)
+    judged(name, (ty, Place::Field(owner)), slot, expression, script)
 }
 
 /// What is wrong with adding a value to the list `name`, whose items are of the type `ty`.
@@ -60,7 +61,8 @@ fn judged(
 /// Where a value goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    Field,
+    /// Into a field of an object of a type that is known or not.
+    Field(Option<&'static ObjectType>),
     /// Into a list, so that the list is what takes it.
     Item,
 }
@@ -106,7 +108,7 @@ impl Judge<'_> {
             (Some(Part::Map(map)), Type::Map(value)) => {
                 for (key, slot) in &map.entries {
                     let written = entry(expression, key).map(|(_, value)| value);
-                    let place = (key.as_str(), Place::Field);
+                    let place = (key.as_str(), Place::Field(None));
                     self.value(place, &slot.content, value.ty(), written, depth + 1);
                 }
             }
@@ -121,7 +123,7 @@ impl Judge<'_> {
                         continue;
                     };
                     let written = written.map(|(_, value)| value);
-                    let place = (key.as_str(), Place::Field);
+                    let place = (key.as_str(), Place::Field(Some(owner)));
                     self.value(place, &slot.content, field.ty, written, depth + 1);
                 }
             }
@@ -129,8 +131,28 @@ impl Judge<'_> {
                 let problem = self.misfit((name, place), content, ty, expression);
                 self.problems.push(problem);
             }
-            _ => {}
+            _ => {
+                let problem = self.wrong_word((name, place), content, expression);
+                self.problems.extend(problem);
+            }
         }
+    }
+
+    /// A text that is none of the few that the field takes.
+    fn wrong_word(
+        &self,
+        (name, place): (&str, Place),
+        content: &Content,
+        expression: Option<&AstExpr>,
+    ) -> Option<Diagnostic> {
+        let (Place::Field(Some(owner)), Content::Text(text)) = (place, content) else {
+            return None;
+        };
+        let field = owner.api_field(name).or_else(|| owner.field(name))?;
+        let words = words_of(owner, field.name)?;
+        let is_shown = expression.is_some_and(is_text);
+        (!text.is_empty() && !words.contains(&text.as_str()))
+            .then(|| wrong_field_type::word(name, words, text, self.at(expression), is_shown))
     }
 
     /// A value that does not fit as a whole.
@@ -149,10 +171,12 @@ impl Judge<'_> {
                 let literal = literal.filter(|_| expression.is_some_and(is_text));
                 wrong_field_type::text_for_list(name, literal, at, &[])
             }
-            (Type::Text, Content::Int(_) | Content::Float(_) | Content::Bool(_), Place::Field) => {
-                wrong_field_type::not_text(name, &given, literal, at)
-            }
-            (Type::Int | Type::Bool, Content::Text(text), Place::Field) => {
+            (
+                Type::Text,
+                Content::Int(_) | Content::Float(_) | Content::Bool(_),
+                Place::Field(_),
+            ) => wrong_field_type::not_text(name, &given, literal, at),
+            (Type::Int | Type::Bool, Content::Text(text), Place::Field(_)) => {
                 let meant = match text.as_str() {
                     "true" | "True" if ty == Type::Bool => Some("True"),
                     "false" | "False" if ty == Type::Bool => Some("False"),
@@ -161,7 +185,7 @@ impl Judge<'_> {
                 let meant = meant.filter(|_| expression.is_some_and(is_text));
                 wrong_field_type::text_for_value(name, &describe(ty), meant, at)
             }
-            (Type::List(items), Content::Object(id), Place::Field)
+            (Type::List(items), Content::Object(id), Place::Field(_))
                 if matches!(self.model.part(*id), Some(Part::Map(_))) =>
             {
                 let diagnostic =
@@ -177,7 +201,7 @@ impl Judge<'_> {
                 let wanted = format!("{} as items", plural(ty));
                 wrong_field_type::diagnostic(name, (&wanted, &given), at, &[])
             }
-            (_, _, Place::Field) => {
+            (_, _, Place::Field(_)) => {
                 wrong_field_type::diagnostic(name, (&describe(ty), &given), at, &[])
             }
         }

@@ -1,7 +1,7 @@
 //! Compose files that are no YAML.
 
 use crate::diagnostic::Diagnostic;
-use crate::kubernetes::{Data, Value};
+use crate::kubernetes::{Data, Key, Value};
 use crate::rule::declare_rule;
 use crate::source::Span;
 use crate::yaml::{DuplicateKey, Problem};
@@ -76,6 +76,23 @@ pub(in crate::compose) fn no_mapping(what: &str, value: &Value) -> Diagnostic {
         }
         _ => diagnostic.help("write `name: …` lines, indented below"),
     }
+}
+
+/// The `keys` behind the empty service `name` are not indented below it.
+pub(in crate::compose) fn slipped(name: &str, keys: &[(Key, Value)]) -> Diagnostic {
+    let names: Vec<_> = keys
+        .iter()
+        .map(|(key, _)| format!("`{}`", key.name))
+        .collect();
+    let (names, belong) = match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            (format!("{} and {last}", rest.join(", ")), "belong")
+        }
+        _ => (names.concat(), "belongs"),
+    };
+    let at = keys[0].0.at;
+    RULE.at(at, format!("{names} {belong} below the service `{name}`"))
+        .help("indent what belongs to a service further than its name")
 }
 
 /// The file, which begins at `at`, is a manifest.

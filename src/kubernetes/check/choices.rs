@@ -119,14 +119,22 @@ const COUNTS: &[(&str, &str)] = &[
     ("batch.v1.JobSpec", "backoffLimit"),
 ];
 
+/// The only words that the `field` of something of the type `ty` takes, if it is such a
+/// field.
+pub(crate) fn words_of(ty: &ObjectType, field: &str) -> Option<&'static [&'static str]> {
+    let known = WORDS.iter().find(|it| it.0 == ty.name && it.1 == field);
+    known.map(|it| it.2)
+}
+
 impl Check<'_> {
     /// Judges the value of the `field` of something of the type `ty`, if only some of
     /// its type are taken.
     pub(super) fn choice(&mut self, ty: &ObjectType, field: &str, value: &Value) {
         match &value.data {
             Data::Text(_) | Data::List(_) => {
-                let known = WORDS.iter().find(|it| it.0 == ty.name && it.1 == field);
-                let Some((_, _, words)) = known else { return };
+                let Some(words) = words_of(ty, field) else {
+                    return;
+                };
                 let single = (!matches!(value.data, Data::List(_))).then_some(value);
                 for value in value.items().iter().chain(single) {
                     self.word(field, words, value);

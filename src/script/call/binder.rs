@@ -91,14 +91,14 @@ impl<'v> Binder<'_, 'v> {
                 self.unknown(name, at, expression, named);
             }
         }
-        for parameter in parameters {
-            if parameter.default.is_none() && !self.has(parameter.name) {
-                let callee = self.written.callee_name.clone();
-                let at = callee.map_or(self.span, |at| Span::new(self.script.file, at));
-                let missing = missing_argument::diagnostic(self.builtin, parameter, at);
-                self.recorder.report(missing.trace(self.trace));
-                self.refused.push(parameter.name);
-            }
+        let needed = parameters.iter().filter(|it| it.default.is_none());
+        let missing: Vec<_> = needed.filter(|it| !self.has(it.name)).collect();
+        if !missing.is_empty() {
+            let callee = self.written.callee_name.clone();
+            let at = callee.map_or(self.span, |at| Span::new(self.script.file, at));
+            let diagnostic = missing_argument::diagnostic(self.builtin, &missing, at);
+            self.recorder.report(diagnostic.trace(self.trace));
+            self.refused.extend(missing.iter().map(|it| it.name));
         }
     }
 
@@ -161,9 +161,25 @@ impl<'v> Binder<'_, 'v> {
             .filter(|it| !self.has(it) && !given.iter().any(|(name, _)| name == it))
             .collect();
         let diagnostic = unknown_argument::diagnostic(self.builtin, name, &free, at, is_shown);
-        let Some((diagnostic, meant)) = diagnostic else {
+        let Some((mut diagnostic, mut meant)) = diagnostic else {
             return;
         };
+        // The only argument that is missing is meant by the only one that is too much.
+        let mut missing = self.builtin.parameters.iter();
+        let mut missing = missing
+            .by_ref()
+            .filter(|it| it.default.is_none() && free.contains(&it.name));
+        if let (None, Some(missing), None) = (meant, missing.next(), missing.next()) {
+            let is_known = |name: &str| self.builtin.parameters.iter().any(|it| it.name == name);
+            let others = given.iter().filter(|(it, _)| !is_known(it)).count();
+            let value = given.iter().find(|(it, _)| *it == name);
+            if others > 1 || value.is_none_or(|(_, it)| !arg_type::fits(*it, &missing.takes)) {
+                // That one is missing is told, which is enough.
+                return;
+            }
+            meant = Some(missing.name);
+            diagnostic = unknown_argument::instead(self.builtin, name, missing.name, at, is_shown);
+        }
         self.recorder.report(diagnostic.trace(self.trace));
         // Its meaning is evident, so it is taken as it was meant.
         let parameters = self.builtin.parameters.iter();

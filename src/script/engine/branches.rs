@@ -193,13 +193,16 @@ impl Project<'_> {
                 break;
             }
         }
-        model::with(|model| {
-            let environment = model.environment();
-            way.facts.workloads = environment.workloads;
-            way.facts.deployed_secrets = environment.secrets;
-            way.facts.workloads_are_complete = environment.is_complete && way.facts.is_complete;
-            way.facts.loaded = model.loaded();
-            way.without_effect = model.without_effect();
+        // How much the namespace holds is no matter of the script.
+        self.door.while_loading(|_| {
+            model::with(|model| {
+                let environment = model.environment();
+                way.facts.workloads = environment.workloads;
+                way.facts.deployed_secrets = environment.secrets;
+                way.facts.workloads_are_complete = environment.is_complete && way.facts.is_complete;
+                way.facts.loaded = model.loaded();
+                way.without_effect = model.without_effect();
+            });
         });
         way
     }

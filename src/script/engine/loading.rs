@@ -13,8 +13,7 @@ use crate::script::rules::{broken_load, offline_module};
 use crate::script::scope::BindingKind;
 use crate::script::values::{ModuleValue, UnknownValue};
 use crate::script::worker::Request;
-use crate::source::Text;
-use crate::source::{ReadError, Span, normalize_path};
+use crate::source::{ReadError, Span, Text, Texts as _, is_script, normalize_path};
 
 /// What a `load` leads to.
 struct Loaded {
@@ -47,7 +46,9 @@ impl Project<'_> {
                 if let Some(found) = &found
                     && !found.lost.contains(&name.their.node)
                 {
+                    // What begins with `_` is its script's own.
                     let known = found.exports.iter().map(String::as_str);
+                    let known = known.filter(|it| !it.starts_with('_'));
                     let at = script.span(name.their.span);
                     self.find(broken_load::missing(path, &name.their.node, known, at));
                 }
@@ -81,8 +82,21 @@ impl Project<'_> {
         let (path, text) = match read {
             Ok(read) => read,
             Err(error) => {
-                let known = Module::all().map(|module| module.path);
-                self.find(broken_load::unreadable(path, &error, known, at));
+                let folder = path.rsplit_once('/').map_or("", |it| it.0);
+                let beside = self
+                    .door
+                    .list(folder)
+                    .into_iter()
+                    .filter(|it| is_script(it));
+                let beside: Vec<String> = match folder {
+                    "" => beside.collect(),
+                    _ => beside.map(|name| format!("{folder}/{name}")).collect(),
+                };
+                let known = beside.iter().map(String::as_str);
+                let known = known.chain(Module::all().map(|module| module.path));
+                let known = known.filter(|it| *it != self.job.path);
+                let problem = broken_load::unreadable(path, &error, known, at);
+                self.find(problem);
                 return Ok(None);
             }
         };

@@ -109,9 +109,9 @@ fn assign<'v>(object: ObjectValue, name: &str, value: Value<'v>, eval: &Evaluato
         recorder.report(problem.trace(&trace));
         return;
     }
-    if let Some(ty) = model::with(|model| model.field_type(object.id, &name)) {
+    if let Some((owner, ty)) = model::with(|model| model.field_type(object.id, &name)) {
         let expression = written.map(|(_, value)| value);
-        let problems = field_type::problems((&name, ty), &slot, expression, script);
+        let problems = field_type::problems((owner, &name, ty), &slot, expression, script);
         let is_wrong = problems.iter().any(Diagnostic::is_error);
         for problem in problems {
             recorder.report(problem.trace(&trace));

@@ -2,7 +2,7 @@
 //! collections of resources, the fields of Kubernetes objects.
 
 use super::{Content, Id, Model, Part, Slot, Thing, kind_of_collection};
-use crate::kubernetes::types::Type;
+use crate::kubernetes::types::{ObjectType, Type};
 use crate::script::builtins::{collection, volumes};
 use crate::source::Span;
 use crate::unknown::Unknown;
@@ -153,9 +153,13 @@ impl Model {
     }
 
     /// The type of the field that a script calls `name`, of the object `id`.
-    pub(crate) fn field_type(&self, id: Id, name: &str) -> Option<Type> {
+    pub(crate) fn field_type(
+        &self,
+        id: Id,
+        name: &str,
+    ) -> Option<(Option<&'static ObjectType>, Type)> {
         match &self.entry(id).thing {
-            Thing::Part(Part::Fields(fields)) => Some(fields.resolve(name)?.1),
+            Thing::Part(Part::Fields(fields)) => Some((fields.ty, fields.resolve(name)?.1)),
             Thing::Workload(workload) if name != "image_builder" => {
                 self.field_type(workload.root, name)
             }

@@ -79,9 +79,16 @@ pub(crate) fn operator(
 /// The engine refused something with these words.
 pub(crate) fn engine(words: &str, span: Span, trace: &[Frame]) -> Diagnostic {
     if words.contains("`call()` not supported") {
+        let is_plain = ["string", "int", "float", "bool", "NoneType"]
+            .iter()
+            .any(|it| words.contains(&format!("`{it}`")));
         return RULE
             .at(span, "this is no function, so it cannot be called")
-            .help("an element is taken with brackets: `[\"name\"]`")
+            .help(match is_plain {
+                true => "it is a value already: leave `()` out",
+                false => "an element is taken with brackets: `[\"name\"]`",
+            })
+            // The engine's last frame is the value itself.
             .trace(&[]);
     }
     RULE.at(span, lower_first(words)).trace(trace)

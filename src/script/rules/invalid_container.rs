@@ -82,3 +82,19 @@ pub(crate) fn unknown_field(
         false => diagnostic,
     })
 }
+
+/// The fragment `text` says nothing.
+pub(crate) fn empty(text: &Located<String>) -> Diagnostic {
+    RULE.at(
+        text.span,
+        "this fragment is empty, and a container has a name and an image",
+    )
+    .decided_at(text.origin)
+    .help("write `name: …` and `image: …`, each on a line of its own")
+}
+
+/// The fragment is a whole object of a `kind`, which is told at `at`.
+pub(crate) fn whole_object(kind: &str, at: Span) -> Diagnostic {
+    RULE.at(at, format!("`{kind}` is a whole object, and no container"))
+        .help("write what stands in an item of its `containers`: `name`, `image` and the like")
+}

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
-use crate::script::arg_type::describe;
+use crate::script::arg_type::{describe, example};
 use crate::script::builtins::{Builtin, Parameter};
 use crate::source::Span;
 
@@ -29,13 +29,19 @@ declare_rule! {
     }
 }
 
-/// `builtin` is called without `parameter`.
-pub(crate) fn diagnostic(builtin: &Builtin, parameter: &Parameter, span: Span) -> Diagnostic {
-    let Parameter { name, takes, .. } = parameter;
-    let example = crate::script::arg_type::example(takes);
+/// Calls of `builtin` need the parameters `missing`.
+pub(crate) fn diagnostic(builtin: &Builtin, missing: &[&Parameter], span: Span) -> Diagnostic {
+    let needs = missing
+        .iter()
+        .map(|it| format!("`{}`, {}", it.name, describe(&it.takes)));
+    let example = missing
+        .iter()
+        .map(|it| format!("{} = {}", it.name, example(&it.takes)));
+    let needs: Vec<_> = needs.collect();
+    let example: Vec<_> = example.collect();
     RULE.at(
         span,
-        format!("`{}` needs `{name}`, {}", builtin.name, describe(takes)),
+        format!("`{}` needs {}", builtin.name, needs.join(", and ")),
     )
-    .help(format!("add `{name} = {example}`"))
+    .help(format!("add `{}`", example.join(", ")))
 }

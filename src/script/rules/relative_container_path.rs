@@ -50,8 +50,17 @@ pub(crate) fn mount(path: &Located<String>) -> Diagnostic {
         path.span,
         format!("`{text}` is no absolute path in the container"),
     )
-    .help(format!("begin it at the root, for example `/{trimmed}`"))
+    .help(match example(trimmed) {
+        Some(example) => format!("begin it at the root, for example `{example}`"),
+        None => "begin it at the root, for example `/app`; nothing is filled in".to_owned(),
+    })
     .decided_at(path.origin)
+}
+
+/// The path from the root, where `text` could be one.
+fn example(text: &str) -> Option<String> {
+    let is_other = text.is_empty() || text.contains(['$', '~', '\\', ':']);
+    (!is_other).then(|| format!("/{text}"))
 }
 
 /// A hook waits for changes of files at `pattern`.

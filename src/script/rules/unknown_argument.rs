@@ -84,6 +84,23 @@ pub(crate) fn diagnostic(
     ))
 }
 
+/// The argument `name` is probably `meant`, which is missing.
+pub(crate) fn instead(
+    builtin: &Builtin,
+    name: &str,
+    meant: &'static str,
+    span: Span,
+    is_shown: bool,
+) -> Diagnostic {
+    let diagnostic = RULE
+        .at(span, format!("`{}` has no argument `{name}`", builtin.name))
+        .help(format!("did you mean `{meant}`, which it needs?"));
+    match is_shown {
+        true => diagnostic.fix(Safety::Unsafe, format!("rename to `{meant}`"), span, meant),
+        false => diagnostic,
+    }
+}
+
 /// Names that people use for a parameter and that share few letters with it.
 fn synonym(name: &str) -> Option<&'static str> {
     match name {

@@ -151,6 +151,7 @@ pub(crate) fn diagnostic<'k>(
     }
     let help = match is_function(attribute) {
         true => format!("`{attribute}` is a function of its own: write `{attribute}(…)`"),
+        false if known.is_empty() => "it is accepted as it is".to_owned(),
         false => format!("it is accepted as it is; known are {known}"),
     };
     RULE.at(

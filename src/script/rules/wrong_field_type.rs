@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Frame, Safety};
 use crate::rule::declare_rule;
 use crate::source::Span;
+use crate::suggest::nearest;
 
 declare_rule! {
     /// A field of a Kubernetes object is given a value of another type.
@@ -76,6 +77,41 @@ pub(crate) fn text_for_list(
         span,
         format!("[{literal}]"),
     )
+}
+
+/// The field `name` takes only `words`, and not `text`. Whether the script shows it tells
+/// whether it can be replaced.
+pub(crate) fn word(
+    name: &str,
+    words: &[&str],
+    text: &str,
+    span: Span,
+    is_shown: bool,
+) -> Diagnostic {
+    let quoted: Vec<_> = words.iter().map(|it| format!("`\"{it}\"`")).collect();
+    let choice = match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    };
+    let message = format!("`{name}` takes {choice}, not `\"{text}\"`");
+    let diagnostic = RULE.at(span, message);
+    let same = words.iter().find(|it| it.eq_ignore_ascii_case(text));
+    let meant = same
+        .copied()
+        .or_else(|| nearest(text, words.iter().copied()));
+    let Some(meant) = meant else {
+        return diagnostic;
+    };
+    let diagnostic = diagnostic.help(format!("did you mean `\"{meant}\"`?"));
+    match is_shown {
+        true => diagnostic.fix(
+            Safety::Unsafe,
+            format!("write `\"{meant}\"`"),
+            span,
+            format!("\"{meant}\""),
+        ),
+        false => diagnostic,
+    }
 }
 
 /// A text is given where a number or truth value, `wanted`, is taken. `meant` is that

@@ -141,7 +141,7 @@ impl Construction<'_> {
             slot.origin = origin::of(&scripts, script, self.sites, expression, text)
                 .filter(|origin| *origin != at);
         }
-        let named = (name, field.ty);
+        let named = (Some(self.ty), name, field.ty);
         let problems = field_type::problems(named, &slot, expression, script);
         let is_wrong = problems.iter().any(Diagnostic::is_error);
         diagnostics.extend(problems);

@@ -45,7 +45,21 @@ fn read(call: &Call<'_, '_>, text: &Located<String>) -> Option<kubernetes::Value
         let invalid = invalid_container::not_yaml(&problem.message, help, place(problem.span));
         call.recorder.report(invalid.trace(&call.trace));
     }
+    let is_empty = value
+        .as_ref()
+        .is_none_or(|it| matches!(it.data, Data::Null));
+    if is_empty && problems.is_empty() {
+        let empty = invalid_container::empty(text);
+        call.recorder.report(empty.trace(&call.trace));
+        return None;
+    }
     let mut value = value?;
+    if let (Some(_), Some(kind)) = (value.get("apiVersion"), value.get("kind")) {
+        let name = kind.text().unwrap_or_default();
+        let whole = invalid_container::whole_object(name, place(kind.at));
+        call.recorder.report(whole.trace(&call.trace));
+        return None;
+    }
     let wrong = kubernetes::check_fields(types::container(), &value, &text.value);
     for mut diagnostic in wrong {
         diagnostic.span = place(diagnostic.span);
