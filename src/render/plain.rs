@@ -42,7 +42,8 @@ pub fn plain(report: &Report<'_>) -> String {
             );
         }
         if let Some(help) = &diagnostic.help {
-            _ = write!(line, " Help: {help}.");
+            let end = if help.ends_with('?') { "" } else { "." };
+            _ = write!(line, " Help: {help}{end}");
         }
         if let Some(fix) = &diagnostic.fix {
             let option = match fix.safety {

@@ -104,7 +104,13 @@ pub(crate) fn invoke<'v>(
     if let Some(replacement) = builtin.replacement {
         let at = written.callee_name.clone().unwrap_or(site.range.clone());
         let at = Span::new(site.script.file, at);
-        recorder.report(deprecated_name::diagnostic(builtin.name, replacement, at));
+        let text = &site.script.text;
+        recorder.report(deprecated_name::diagnostic(
+            builtin.name,
+            replacement,
+            text,
+            at,
+        ));
     }
 
     let call = Call {

@@ -40,19 +40,23 @@ declare_rule! {
 }
 
 /// `name` at `span` was replaced by `replacement`.
-pub(crate) fn diagnostic(name: &str, replacement: &str, span: Span) -> Diagnostic {
-    let diagnostic = RULE
-        .at(span, format!("`{name}` was replaced by `{replacement}`"))
-        .fix(
+pub(crate) fn diagnostic(name: &str, replacement: &str, script: &str, span: Span) -> Diagnostic {
+    let diagnostic = RULE.at(span, format!("`{name}` was replaced by `{replacement}`"));
+    let is_compose = name == "docker_compose";
+    let diagnostic = match is_compose {
+        true => diagnostic.help(
+            "use `load_docker_compose`, and `.deployments[…]` instead of `.pods[…]` on what it gives",
+        ),
+        false => diagnostic.help(format!("use `{replacement}`")),
+    };
+    // The name alone would leave the rest of such a script behind.
+    match is_compose && script.contains(".pods") {
+        true => diagnostic,
+        false => diagnostic.fix(
             Safety::Unsafe,
             format!("use `{replacement}`"),
             span,
             replacement,
-        );
-    match name {
-        "docker_compose" => diagnostic.help(
-            "use `load_docker_compose`, and `.deployments[…]` instead of `.pods[…]` on what it gives",
         ),
-        _ => diagnostic.help(format!("use `{replacement}`")),
     }
 }

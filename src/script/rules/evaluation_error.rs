@@ -91,7 +91,40 @@ pub(crate) fn engine(words: &str, span: Span, trace: &[Frame]) -> Diagnostic {
             // The engine's last frame is the value itself.
             .trace(&[]);
     }
-    RULE.at(span, lower_first(words)).trace(trace)
+    // The call itself is no way that led to it.
+    let led = trace.split_last().filter(|(last, _)| last.span == span);
+    let trace = led.map_or(trace, |(_, rest)| rest);
+    let message = wrong_call(words).unwrap_or_else(|| lower_first(words));
+    RULE.at(span, message).trace(trace)
+}
+
+/// What is wrong with a call of one of the script's own functions, which the engine calls
+/// `env.raftt.helper`.
+fn wrong_call(words: &str) -> Option<String> {
+    let line = words.lines().next()?;
+    let (what, callee) = line.split_once(" for call to ")?;
+    let callee = callee.trim_matches(['`', '.', ' ']);
+    let function = callee.rsplit('.').next()?;
+    if let Some(count) = what.strip_prefix("Found ")
+        && let Some(count) = count.strip_suffix(" extra positional argument(s)")
+    {
+        let arguments = if count == "1" {
+            "argument"
+        } else {
+            "arguments"
+        };
+        return Some(format!(
+            "`{function}` is given {count} {arguments} too many"
+        ));
+    }
+    let name = what.split('`').nth(1)?;
+    match what {
+        _ if what.starts_with("Missing") => {
+            Some(format!("`{function}` is called without `{name}`"))
+        }
+        _ if what.starts_with("Found") => Some(format!("`{function}` has no parameter `{name}`")),
+        _ => None,
+    }
 }
 
 /// The engine's words in the form of ours.

@@ -45,7 +45,8 @@ pub(crate) fn diagnostic(builtin: &Builtin, given: usize, span: Span) -> Diagnos
         1 => "1 argument".to_owned(),
         count => format!("{count} arguments"),
     };
-    let message = format!("`{}` takes {takes}, but {given} are given", builtin.name);
+    let are = if given == 1 { "is" } else { "are" };
+    let message = format!("`{}` takes {takes}, but {given} {are} given", builtin.name);
     let help = match names.as_slice() {
         [] => format!("write `{}()`", builtin.name),
         names => format!("write `{}({})`", builtin.name, names.join(", ")),
