@@ -13,7 +13,7 @@ use super::rules::{
 };
 use super::{Compose, beside, dotenv, entries, is_remote, keys, shape};
 use crate::kubernetes::{Data, Key, Value};
-use crate::source::{FileId, ReadError, Text, Texts};
+use crate::source::{FileId, ReadError, Span, Text, Texts};
 
 /// How deep files include each other, and services extend each other, at most. What
 /// is deeper is left to the run.
@@ -118,7 +118,14 @@ impl Loader<'_> {
     /// change what the earlier ones declare.
     fn file(&mut self, path: &str, text: &Text, variables: &Variables, project: &mut Project) {
         let mut own = Project::default();
-        for root in read(text, variables, self.compose) {
+        let before = self.compose.diagnostics.len();
+        let documents = read(text, variables, self.compose);
+        let is_broken = self.compose.diagnostics.len() > before;
+        if !is_broken && documents.iter().all(|it| matches!(it.data, Data::Null)) {
+            let start = Span::new(text.file, 0..0);
+            self.compose.diagnostics.push(invalid::empty(start));
+        }
+        for root in documents {
             let mut added = Project::default();
             self.document(path, root, variables, &mut added);
             own = overlaid(own, added);

@@ -4,6 +4,7 @@ mod amount;
 mod choices;
 mod field;
 mod kind;
+mod name;
 mod parts;
 mod secret;
 mod value;
@@ -243,7 +244,10 @@ impl Check<'_> {
     fn object(&mut self, object: &Object) {
         self.claims.clear();
         match types::of_kind(&object.api_version, &object.kind) {
-            Some(ty) => self.fields(ty, &object.value, true),
+            Some(ty) => {
+                self.object_name(object);
+                self.fields(ty, &object.value, true);
+            }
             None => self.kind(object),
         }
     }

@@ -95,6 +95,12 @@ pub(in crate::compose) fn slipped(name: &str, keys: &[(Key, Value)]) -> Diagnost
         .help("indent what belongs to a service further than its name")
 }
 
+/// There is nothing at `at`, where a compose file should be.
+pub(in crate::compose) fn empty(at: Span) -> Diagnostic {
+    RULE.at(at, "this compose file is empty")
+        .help("write `services:`, and a service below it")
+}
+
 /// The file, which begins at `at`, is a manifest.
 pub(in crate::compose) fn manifest(at: Span) -> Diagnostic {
     RULE.at(at, "this is a Kubernetes manifest, and no compose file")

@@ -45,6 +45,7 @@ impl Check<'_> {
             let Some(text) = name.text().filter(|it| !is_placeholder(it)) else {
                 continue;
             };
+            self.container_name(name);
             match seen.iter().find(|it| it.text() == Some(text)) {
                 Some(first) => {
                     let diagnostic = inconsistent::same_name(text, name.at, first.at, is_meant);

@@ -111,6 +111,29 @@ pub(in crate::kubernetes) fn word(
     }
 }
 
+/// `text` is no name that `what` may have: it is longer than `most`, or has other letters.
+pub(in crate::kubernetes) fn name(
+    what: &str,
+    text: &str,
+    most: Option<usize>,
+    at: Span,
+) -> Diagnostic {
+    if let Some(most) = most {
+        let message = format!("the name of this {what} is longer than {most} letters");
+        return RULE.at(at, message);
+    }
+    let message = format!(
+        "`{text}` is no name of a {what}: it may have lower-case letters, digits, and `-` between them"
+    );
+    let letters = text.to_ascii_lowercase().replace(['_', ' '], "-");
+    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '.';
+    let meant = letters.trim_matches('-');
+    match !meant.is_empty() && meant.chars().all(is_part) {
+        true => RULE.at(at, message).help(format!("write `{meant}`")),
+        false => RULE.at(at, message),
+    }
+}
+
 /// `field` takes numbers of a `range`, and not `given`, which is at `at`.
 pub(in crate::kubernetes) fn number(field: &str, range: &str, given: i64, at: Span) -> Diagnostic {
     RULE.at(at, format!("`{field}` takes {range}, not {given}"))

@@ -8,7 +8,7 @@ use crate::project_file::reader::Reader;
 use crate::rule::declare_rule;
 use crate::source::Span;
 use crate::suggest::nearest;
-use crate::yaml::Entry;
+use crate::yaml::{Entry, Kind, NodeId};
 
 declare_rule! {
     /// A key is not known.
@@ -130,6 +130,17 @@ fn report_one<T: Mapping>(reader: &mut Reader<'_>, of: Of<'_>, name: &str, span:
     if meant.is_none() && T::UNKNOWN == Unknown::Accepted {
         return;
     }
+    if T::PATH.is_empty()
+        && meant.is_none()
+        && let Some((known, inner)) = setting_within(reader, of, span)
+    {
+        // What is meant for the top level is lost below a key that nobody knows.
+        reader.is_complete = false;
+        let at = reader.tree.span(inner);
+        let written = reader.tree.name(inner).unwrap_or(known).to_owned();
+        reader.report(misplaced_key::diagnostic("", known, &written, at, name));
+        return;
+    }
     reader.is_complete &= meant.is_none();
     let wrong = match T::PATH {
         "" => "is no known key of `raftt.yml`".to_owned(),
@@ -160,6 +171,22 @@ fn report_one<T: Mapping>(reader: &mut Reader<'_>, of: Of<'_>, name: &str, span:
         _ => diagnostic,
     };
     reader.report(diagnostic);
+}
+
+/// The first key of the top level within the mapping below the unknown key at `span`.
+fn setting_within(reader: &Reader<'_>, of: Of<'_>, span: Span) -> Option<(&'static str, NodeId)> {
+    let tree = reader.tree;
+    let entry = of.unknown.iter().find(|it| tree.span(it.key) == span)?;
+    let Kind::Mapping(pairs) = tree.kind(entry.value) else {
+        return None;
+    };
+    pairs.iter().take(MAX_TOLD).find_map(|pair| {
+        let name = tree.name(pair.key)?;
+        let mut keys = ProjectFile::KEYS.iter().map(|it| it.name);
+        // `host` and `data` may mean anything elsewhere.
+        let known = keys.find(|it| it.len() > 8 && it.eq_ignore_ascii_case(name))?;
+        Some((known, pair.key))
+    })
 }
 
 /// A letter or two in a long name are a slip; more may be another word.
