@@ -135,7 +135,7 @@ fn looks_like_entry(value: &Json) -> bool {
 }
 
 fn entry(key: &str, value: &Json) -> Result<PullSecretEntry, Fault> {
-    let shown = without_password(key);
+    let shown = without_secrets(key);
     let wrong = |field| Fault::WrongEntry {
         key: shown.clone(),
         field,
@@ -183,14 +183,22 @@ fn entry(key: &str, value: &Json) -> Result<PullSecretEntry, Fault> {
 }
 
 /// A key as it may be shown: some write a password into it.
-fn without_password(key: &str) -> String {
+fn without_secrets(key: &str) -> String {
     let start = key.find("://").map_or(0, |at| at + 3);
     let rest = &key[start..];
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..end].rfind('@') {
+    let mut shown = match rest[..end].rfind('@') {
         Some(at) => format!("{}*{}", &key[..start], &rest[at..]),
         None => key.to_owned(),
+    };
+    // A `?` alone stands for a letter of a host.
+    if let Some(query) = shown.find('?')
+        && let Some(equals) = shown[query..].find('=')
+    {
+        shown.truncate(query + equals + 1);
+        shown.push('*');
     }
+    shown
 }
 
 /// A field, as Go finds it: by its name, or by its name in another case.

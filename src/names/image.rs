@@ -75,6 +75,30 @@ impl fmt::Display for ReferenceError {
 
 impl std::error::Error for ReferenceError {}
 
+impl ReferenceError {
+    /// Why `text`, of which this is what is wrong, is no image reference: as exactly as
+    /// the text tells.
+    #[must_use]
+    pub fn in_words(self, text: &str) -> String {
+        let trimmed = text.trim();
+        let (scheme, rest) = match trimmed.split_once("://") {
+            Some((scheme, rest)) => (Some(scheme), rest),
+            None => (None, trimmed),
+        };
+        let words = match scheme {
+            _ if self != Self::Format => return self.to_string(),
+            Some(scheme) => return format!("`{scheme}://` is of web addresses"),
+            None if rest.contains(char::is_whitespace) => "there is white space in it",
+            None if trimmed != text => "there is white space around it",
+            None if rest.ends_with(':') => "there is no tag behind the colon",
+            None if rest.contains("//") => "there is nothing between two slashes",
+            None if rest.contains('@') => "a digest is `sha256:` with 64 hexadecimal digits",
+            None => return self.to_string(),
+        };
+        words.to_owned()
+    }
+}
+
 impl ImageReference {
     /// Parses and normalises `text`.
     ///

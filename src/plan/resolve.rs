@@ -91,7 +91,7 @@ fn one(keychain: &Keychain, given: &str, puller: &Puller) -> Resolution {
                     given: given.to_owned(),
                     ..ResolvedImage::default()
                 },
-                error: Some(error.to_string()),
+                error: Some(error.in_words(given)),
                 sources: Vec::new(),
                 passed_over: Vec::new(),
             };

@@ -2,7 +2,7 @@
 
 use super::{Context, unrendered_image, web_page_as_image};
 use crate::diagnostic::Diagnostic;
-use crate::names::{ImageReference, ReferenceError};
+use crate::names::ImageReference;
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -46,8 +46,8 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
         let (message, help) = match &used.reference {
             Err(error) => {
-                let (reason, help) = reason(text, *error);
-                (format!("`{text}` is no image: {reason}"), help)
+                let reason = error.in_words(text);
+                (format!("`{text}` is no image: {reason}"), help(text))
             }
             Ok(reference) if reference.registry.chars().any(char::is_uppercase) => {
                 let registry = &reference.registry;
@@ -66,29 +66,15 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What is wrong with `text`, and what to write.
-fn reason(text: &str, error: ReferenceError) -> (String, String) {
-    let trimmed = text.trim();
-    let (scheme, rest) = match trimmed.split_once("://") {
-        Some((scheme, rest)) => (Some(scheme), rest),
-        None => (None, trimmed),
-    };
-    let reason = match scheme {
-        _ if error != ReferenceError::Format => error.to_string(),
-        Some(scheme) => format!("`{scheme}://` is of web addresses"),
-        None if rest.contains(char::is_whitespace) => "there is white space in it".to_owned(),
-        None if trimmed != text => "there is white space around it".to_owned(),
-        None if rest.ends_with(':') => "there is no tag behind the colon".to_owned(),
-        None if rest.contains("//") => "there is nothing between two slashes".to_owned(),
-        None if rest.contains('@') => "a digest is `sha256:` with 64 hexadecimal digits".to_owned(),
-        None => error.to_string(),
-    };
+/// What to write for `text`.
+fn help(text: &str) -> String {
+    let text = text.trim();
+    let rest = text.split_once("://").map_or(text, |it| it.1);
     let meant = lower_case_name(rest.trim_end_matches([':', '/'])).replace("//", "/");
-    let help = match ImageReference::parse(&meant) {
+    match ImageReference::parse(&meant) {
         Ok(_) => format!("write `{meant}`"),
         Err(_) => "write `registry/repository:tag`, all of it in lower case".to_owned(),
-    };
-    (reason, help)
+    }
 }
 
 /// The text with its name in lower case. Tags may be in upper case.

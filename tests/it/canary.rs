@@ -167,6 +167,8 @@ fn canaries() -> Vec<Value> {
         json!({"auths": CANARY}).to_string(),
         json!({"auths": {}, "credsStore": CANARY}).to_string(),
         json!({"auths": {format!("https://u:{CANARY}@a.example.com/*"): entry}}).to_string(),
+        json!({"auths": {format!("https://a.example.com/v2/?token={CANARY}"): entry}}).to_string(),
+        json!({"auths": {format!("a.example.com?token={CANARY}"): entry}}).to_string(),
         format!("{{\"auths\": {{\"a.example.com\": {{\"password\": \"{CANARY}\"}}"),
         CANARY.to_owned(),
         auth(&auths(&entry)),
