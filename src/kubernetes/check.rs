@@ -19,6 +19,7 @@ use super::types::{self, ObjectType};
 use super::{Data, Object, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Text};
+use crate::suggest::nearest;
 
 /// A file that is judged.
 #[derive(Clone, Copy)]
@@ -224,7 +225,11 @@ impl Check<'_> {
         let metadata = value.get("metadata").map(|it| &it.data);
         // What is no mapping is told as such.
         let is_readable = matches!(metadata, None | Some(Data::Null | Data::Map(_)));
-        if !has_name && is_readable && !object.kind.is_empty() {
+        // A misspelt key is told. `namespace`, which is like it, is none.
+        let is_misspelt = matches!(metadata, Some(Data::Map(entries)) if entries
+            .iter()
+            .any(|(key, _)| key.name.len() == 4 && nearest(&key.name, ["name"]).is_some()));
+        if !has_name && is_readable && !is_misspelt && !object.kind.is_empty() {
             let mut at = entries.iter().filter(|(key, _)| key.name == "metadata");
             let at = at.next().map_or(first, |(key, _)| key.at);
             let known = types::similar_kind(&object.api_version, &object.kind);

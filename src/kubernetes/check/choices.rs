@@ -137,7 +137,10 @@ impl Check<'_> {
                 };
                 let single = (!matches!(value.data, Data::List(_))).then_some(value);
                 for value in value.items().iter().chain(single) {
-                    self.word(field, words, value);
+                    let text = value.text().unwrap_or_default();
+                    if field != "restartPolicy" || !self.takes_other_policies(text) {
+                        self.word(field, words, value);
+                    }
                 }
             }
             Data::Int(number) => {

@@ -106,10 +106,25 @@ impl Check<'_> {
                 let diagnostic = incomplete::job_without_policy(at, is_meant);
                 self.diagnostics.push(diagnostic);
             }
-            Some((Data::Text(text), policy)) if text == "Always" => {
+            Some((Data::Text(text), policy)) if text.eq_ignore_ascii_case("Always") => {
                 self.word("restartPolicy", &["OnFailure", "Never"], policy);
             }
             _ => {}
+        }
+    }
+
+    /// Whether `text` is a restart policy, in whatever case, that the pods here do not take,
+    /// which is told with what they are of.
+    pub(super) fn takes_other_policies(&self, text: &str) -> bool {
+        let is_around = |name: &str| self.around.iter().any(|(ty, _)| ty.name == name);
+        let is_always = text.eq_ignore_ascii_case("Always");
+        let is_known = is_always
+            || ["OnFailure", "Never"]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(text));
+        match is_around("batch.v1.JobSpec") {
+            true => is_always,
+            false => is_known && !is_always && CONTROLLERS.iter().any(|it| is_around(it)),
         }
     }
 
@@ -118,9 +133,11 @@ impl Check<'_> {
             return;
         };
         let policy = spec.at_path(&["template", "spec", "restartPolicy"]);
-        if let Some(policy) =
-            policy.filter(|it| ["OnFailure", "Never"].map(Some).contains(&it.text()))
-        {
+        let is_of_jobs = |text: &str| {
+            let policies = ["OnFailure", "Never"];
+            policies.iter().any(|it| it.eq_ignore_ascii_case(text))
+        };
+        if let Some(policy) = policy.filter(|it| it.text().is_some_and(is_of_jobs)) {
             self.word("restartPolicy", &["Always"], policy);
         }
         let labels = spec.at_path(&["template", "metadata", "labels"]);
