@@ -111,6 +111,15 @@ pub struct Edit {
     pub text: String,
 }
 
+/// `words` in a sentence: `a, b or c`, where `joint` is `or`.
+pub(crate) fn listed(words: &[String], joint: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} {joint} {last}", rest.join(", ")),
+    }
+}
+
 impl Diagnostic {
     /// Whether it is an error.
     pub(crate) fn is_error(&self) -> bool {

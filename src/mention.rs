@@ -64,27 +64,20 @@ impl<'a> Mention<'a> {
         message: impl Into<String>,
         changes: &[(Range<usize>, &str)],
     ) -> Diagnostic {
-        let at = |literal: Span| -> Option<Vec<Edit>> {
+        let edits = |place: &dyn Fn(Range<usize>) -> Option<Span>| -> Option<Vec<Edit>> {
             let edits = changes.iter().map(|(range, text)| {
                 Some(Edit {
-                    span: self.inside(literal, range.clone())?,
+                    span: place(range.clone())?,
                     text: (*text).to_owned(),
                 })
             });
             edits.collect()
         };
+        let at = |literal: Span| edits(&|range| self.inside(literal, range));
         if let Some(edits) = at(self.text.span) {
             return diagnostic.fix_all(Safety::Safe, message, edits);
         }
-        let pieces = || -> Option<Vec<Edit>> {
-            let edits = changes.iter().map(|(range, text)| {
-                Some(Edit {
-                    span: self.piece(range.clone())?,
-                    text: (*text).to_owned(),
-                })
-            });
-            edits.collect()
-        };
+        let pieces = || edits(&|range| self.piece(range));
         match self.text.origin.and_then(at).or_else(pieces) {
             Some(edits) => diagnostic.fix_all(Safety::Unsafe, message, edits),
             None => diagnostic,

@@ -41,7 +41,7 @@ pub(crate) fn misspelt<'c>(
     let rated = candidates.into_iter().filter_map(|candidate| {
         let other = fold(candidate);
         let distance = strsim::damerau_levenshtein(&folded, &other);
-        let is_swap = distance == 1 && letters(&folded) == letters(&other);
+        let is_swap = distance == 1 && have_same_letters(&folded, &other);
         let is_meant = is_swap || distance <= slips(&folded) || has_same_words(name, candidate);
         is_meant.then_some((distance, candidate))
     });
@@ -59,10 +59,14 @@ fn slips(word: &str) -> usize {
     }
 }
 
-fn letters(word: &str) -> Vec<char> {
-    let mut letters: Vec<char> = word.chars().collect();
-    letters.sort_unstable();
-    letters
+/// Whether the words differ in the order of their letters at most.
+pub(crate) fn have_same_letters(one: &str, other: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    letters(one) == letters(other)
 }
 
 /// Whether the names have the same words, some written out or cut short:

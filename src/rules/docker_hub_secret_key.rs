@@ -3,7 +3,7 @@
 use super::Context;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::held::entry_of;
-use crate::keychain::KeyMistakeKind;
+use crate::keychain::{KeyMistakeKind, RegistryKey};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -50,7 +50,10 @@ pub(crate) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             mistake.why
         );
         let mut entries = secret.entries.iter();
-        let is_served = entries.any(|it| it.mistake.is_none() && it.key.contains("docker.io"));
+        let is_of_hub =
+            |key: &RegistryKey| key.matches("index.docker.io") || key.matches("docker.io");
+        let is_served =
+            entries.any(|it| it.mistake.is_none() && it.read.as_ref().is_some_and(is_of_hub));
         let mut diagnostic = RULE.at(secret.at, message);
         if is_served {
             diagnostic = diagnostic.severity(Severity::Advice);

@@ -115,9 +115,13 @@ fn near(key: &RegistryKey, image: &ImageReference) -> Option<String> {
             .then(|| format!("the port counts: write `{own}{port}{path}`"));
     }
     // The site of a registry, `gitlab.com`, or a slip of the fingers.
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    // The digits are looked at first: many secrets may stand beside many images.
+    let have_same_digits = || {
+        let digits = |it: &u8| it.is_ascii_digit();
+        own.bytes().filter(digits).eq(host.bytes().filter(digits))
+    };
     let is_site = host.strip_prefix("registry.") == Some(own.as_str());
-    let is_slip = || misspelt(&own, [host]).is_some() && digits(&own) == digits(host);
+    let is_slip = || have_same_digits() && misspelt(&own, [host]).is_some();
     if key.port() == port && (is_site || is_slip()) {
         return Some(format!("did you mean `{host}{}{path}`?", port_of(port)));
     }

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::rule::declare_rule;
+use crate::suggest::have_same_letters;
 
 declare_rule! {
     /// The registry of an image is nearly one that everybody knows.
@@ -87,14 +88,11 @@ fn meant(host: &str) -> Option<&'static str> {
     if host.len() > 40 || KNOWN.contains(&host) {
         return None;
     }
-    let letters = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
     let is_slip = |known: &&&str| {
-        let is_swap = || letters(host) == letters(known);
-        strsim::damerau_levenshtein(host, known) == 1 && (known.len() >= LONG || is_swap())
+        // Most hosts are of another length, and need not be compared.
+        host.len().abs_diff(known.len()) <= 1
+            && strsim::damerau_levenshtein(host, known) == 1
+            && (known.len() >= LONG || have_same_letters(host, known))
     };
     KNOWN.iter().find(is_slip).copied()
 }

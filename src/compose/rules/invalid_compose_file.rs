@@ -1,6 +1,6 @@
 //! Compose files that are no YAML.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, listed};
 use crate::kubernetes::{Data, Key, Value};
 use crate::rule::declare_rule;
 use crate::source::Span;
@@ -84,12 +84,12 @@ pub(in crate::compose) fn slipped(name: &str, keys: &[(Key, Value)]) -> Diagnost
         .iter()
         .map(|(key, _)| format!("`{}`", key.name))
         .collect();
-    let (names, belong) = match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => {
-            (format!("{} and {last}", rest.join(", ")), "belong")
-        }
-        _ => (names.concat(), "belongs"),
+    let belong = if names.len() == 1 {
+        "belongs"
+    } else {
+        "belong"
     };
+    let names = listed(&names, "and");
     let at = keys[0].0.at;
     RULE.at(at, format!("{names} {belong} below the service `{name}`"))
         .help("indent what belongs to a service further than its name")

@@ -2,7 +2,7 @@
 
 use crate::compose::keys::{Place, PlaceKind};
 use crate::compose::service::WrongMount;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, listed};
 use crate::kubernetes::{Data, Value};
 use crate::rule::declare_rule;
 use crate::source::Span;
@@ -102,10 +102,7 @@ pub(in crate::compose) fn word(
     value: &Value,
 ) -> Diagnostic {
     let quoted: Vec<_> = words.iter().map(|it| format!("`{it}`")).collect();
-    let choice = match quoted.split_last() {
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    };
+    let choice = listed(&quoted, "or");
     let at = value.origin.unwrap_or(value.at);
     let diagnostic = RULE.at(at, format!("`{name}` takes {choice}, not `{text}`"));
     let diagnostic = match is_refused {
@@ -137,7 +134,8 @@ pub(in crate::compose) fn mount(text: &str, wrong: WrongMount, at: Span) -> Diag
         }
     };
     let help = match (wrong, text.split_once(':')) {
-        (WrongMount::Relative, Some((source, target))) => {
+        // A single letter before the colon is a drive, of which the path is a part.
+        (WrongMount::Relative, Some((source, target))) if source.len() > 1 => {
             format!("write `{source}:/{}`", target.trim_start_matches("./"))
         }
         (WrongMount::Relative, None) => {

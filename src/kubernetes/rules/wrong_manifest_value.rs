@@ -1,6 +1,6 @@
 //! Values that a field of a manifest does not take.
 
-use crate::diagnostic::{Diagnostic, Safety};
+use crate::diagnostic::{Diagnostic, Safety, listed};
 use crate::rule::declare_rule;
 use crate::source::Span;
 
@@ -94,11 +94,8 @@ pub(in crate::kubernetes) fn word(
     meant: Option<&str>,
 ) -> Diagnostic {
     let quoted: Vec<_> = words.iter().map(|it| format!("`{it}`")).collect();
-    let choice = match quoted.split_last() {
-        Some((last, [])) => format!("only {last}"),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    };
+    let only = if quoted.len() == 1 { "only " } else { "" };
+    let choice = format!("{only}{}", listed(&quoted, "or"));
     let diagnostic = RULE.at(at, format!("`{field}` takes {choice} here, not `{given}`"));
     match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(

@@ -1,6 +1,6 @@
 //! Values that a field of a Kubernetes object does not take.
 
-use crate::diagnostic::{Diagnostic, Frame, Safety};
+use crate::diagnostic::{Diagnostic, Frame, Safety, listed};
 use crate::rule::declare_rule;
 use crate::source::Span;
 use crate::suggest::nearest;
@@ -89,10 +89,7 @@ pub(crate) fn word(
     is_shown: bool,
 ) -> Diagnostic {
     let quoted: Vec<_> = words.iter().map(|it| format!("`\"{it}\"`")).collect();
-    let choice = match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    };
+    let choice = listed(&quoted, "or");
     let message = format!("`{name}` takes {choice}, not `\"{text}\"`");
     let diagnostic = RULE.at(span, message);
     let same = words.iter().find(|it| it.eq_ignore_ascii_case(text));

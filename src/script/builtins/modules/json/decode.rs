@@ -278,7 +278,7 @@ fn unescape(inner: &str) -> Result<String, (usize, String)> {
     Ok(text)
 }
 
-/// The number in `\uXXXX` at the byte `at`.
+/// The number in `\u0041` at the byte `at`.
 fn hexadecimal(text: &str, at: usize) -> Option<u32> {
     let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
     let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
